@@ -1,0 +1,2 @@
+// The behaviours in use; app.js says what one looks like.
+export const behaviours = [];

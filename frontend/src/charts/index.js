@@ -1,0 +1,2 @@
+// One function a kind of chart: data in, ECharts option out.
+export const options = {};
