@@ -13,7 +13,7 @@ from django.conf import settings as django_settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
 CHROMIUM = os.environ.get("YINFENG_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 CHROMIUM_FLAGS = [
@@ -44,7 +44,8 @@ def on_postgresql() -> bool:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what speaks of PostgreSQL only; give served tests their reference data back after each flush."""
-    kept, left_out = [], []
+    kept: list[pytest.Item] = []
+    left_out: list[pytest.Item] = []
     for item in items:
         (left_out if item.get_closest_marker("postgres") and not on_postgresql() else kept).append(item)
         if item.get_closest_marker("browser") and isinstance(item, pytest.Function):
@@ -54,7 +55,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(autouse=True)
-def _files_of_its_own(settings: SettingsWrapper, tmp_path: Path) -> None:
+def _files_of_its_own(settings: Settings, tmp_path: Path) -> None:
     """No test writes into the data folder."""
     settings.FILES_ROOT = tmp_path / "files"
 
