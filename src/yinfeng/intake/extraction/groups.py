@@ -1,0 +1,85 @@
+"""Counts and sums over projects that the document does not name one by one."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from .model import ProjectGroup, Stage
+from .outlook import Mood, Outlook, mood_of
+from .quantities import NUMERAL, ROUGHLY, moneys, number
+from .sentences import Paragraph, Span, clauses
+from .source import Source
+
+COUNT = rf"(?P<count>\d{{1,5}}|{NUMERAL}){ROUGHLY}"
+AFTER_NAME = re.compile(rf"(?P<what>[^，。]{{0,60}}?项目)(?:共|共计|达|达到|已达|数|合计|累计)?{COUNT}(?P<unit>[个项])(?!百分点|月|工作日)")
+BEFORE_NAME = re.compile(rf"{COUNT}(?P<unit>[个项])(?P<what>[^，。、0-9]{{0,24}}?项目)(?!库|化|清单|部)")
+DOING = (
+    (Stage.PRODUCTION, re.compile(r"建成|投产|竣工|达产|投运")),
+    (Stage.RESUMED, re.compile(r"复工")),
+    (Stage.CONSTRUCTION, re.compile(r"开工|在建|新建|续建|开建|建设")),
+    (Stage.LANDING, re.compile(r"落地|落户")),
+    (Stage.SIGNED, re.compile(r"签约|签订|签署")),
+    (Stage.PLANNED, re.compile(r"储备|谋划|入库|策划|包装|招引|推介|发布")),
+    (Stage.TALKS, re.compile(r"对接|洽谈|在谈")),
+    (Stage.UNCLEAR, re.compile(r"引进|招商|实施|推进|集中")),
+)
+NOT_INVESTMENT = re.compile(r"民生|惠民|帮扶|衔接|援青|对口支援|市政|培训|人才|科研|课题|文物|志愿|竞赛|赛|国债|预算|设备更新|债券|修复|审批|事项|资金项目|揭榜")
+SUM = re.compile(r"(?:总投资|投资总额|计划总投资|计划投资|协议资金|协议总投资|合同金额|签约金额|签约资金|签约总额|签约额|总金额|投资额|总额|引资|投资|意向资金)(?:额|共计|合计|累计|总计|达到|达|为|约|超|超过|近)*\Z")
+THRESHOLD = re.compile(r"(?:以上|及以上)的?\Z")
+
+
+def groups(source: Source, parts: list[Paragraph], views: list[Outlook]) -> tuple[ProjectGroup, ...]:
+    """Every group of projects that was counted; wanted numbers are targets, not groups."""
+    found: list[ProjectGroup] = []
+    for part, view in zip(parts, views, strict=True):
+        if part.is_glossary:
+            continue
+        for sentence in part.sentences:
+            if "项目" in sentence.text:
+                found.extend(in_sentence(source, sentence, view))
+    return tuple(found)
+
+
+def in_sentence(source: Source, sentence: Span, view: Outlook) -> Iterator[ProjectGroup]:
+    """The counted groups of a sentence, each with the sum that follows it before the next count."""
+    said = clauses(sentence)
+    for at, clause in enumerate(said):
+        match = AFTER_NAME.search(clause.text) or BEFORE_NAME.search(clause.text)
+        if match is None or NOT_INVESTMENT.search(clause.text) or THRESHOLD.search(clause.text[: match.start()]):
+            continue
+        if re.search(r"不少于|不低于|至少", clause.text) or "以上" in match["what"]:
+            continue
+        doing = stage_of(clause.text)
+        count = number(match["count"])
+        if doing is None or count is None or mood_of(sentence.text, view.mood, clause.start - sentence.start) is Mood.GOAL:
+            continue
+        amount, last = sum_after(said, at, match.end())
+        start, end = source.quoted(clause.start, last.end)
+        yield ProjectGroup(
+            what=match["what"],
+            count=int(count),
+            amount_wan=amount,
+            stage=doing,
+            evidence=source.condensed[start:end],
+            start=start,
+            end=end,
+            confidence=0.8 if amount is not None else 0.7,
+            rule="group.count_after" if match.re is AFTER_NAME else "group.count_before",
+        )
+
+
+def stage_of(text: str) -> Stage | None:
+    """What is being done with the counted projects; nothing if it is no matter of investment."""
+    return next((stage for stage, words in DOING if words.search(text)), None)
+
+
+def sum_after(said: list[Span], at: int, start: int) -> tuple[Decimal | None, Span]:
+    """The sum stated for the group in the same or the next clause."""
+    for clause in said[at : at + 2]:
+        if clause is not said[at] and re.search(r"[个项][^，。]{0,12}项目|项目[^，。]{0,4}\d", clause.text):
+            break
+        for amount in moneys(clause.text):
+            early = clause is said[at] and amount.start < start
+            if not early and amount.amount_wan is not None and SUM.search(clause.text[: amount.start]):
+                return amount.amount_wan, clause
+    return None, said[at]

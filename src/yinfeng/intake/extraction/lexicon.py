@@ -1,0 +1,74 @@
+"""The dictionaries the rules stand on, kept as text files beside the code; an office may add its own words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+NAMES: Final = ("places", "firm_suffixes", "facilities", "qualifiers", "products", "civic")
+
+
+def words_in(name: str) -> frozenset[str]:
+    """The words of one dictionary file; lines that begin with # are notes."""
+    text = (files(__package__) / "words" / f"{name}.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+def starts(words: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
+    """For each first character, the lengths of the words that begin with it, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[0], set()).add(len(word))
+    return {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Places, endings of firms' names, facilities, qualifiers, products and civic words.
+
+    >>> "青海" in Lexicon.standard().places
+    True
+    """
+
+    places: frozenset[str]
+    firm_suffixes: frozenset[str]
+    facilities: frozenset[str]
+    qualifiers: frozenset[str]
+    products: frozenset[str]
+    civic: frozenset[str]
+    lengths: Mapping[str, tuple[int, ...]] = field(repr=False, compare=False, default_factory=dict)
+
+    @classmethod
+    def build(cls, more: Mapping[str, Iterable[str]] | None = None) -> "Lexicon":
+        """The standard dictionaries with an office's own words added under the names of ``NAMES``."""
+        unknown = set(more or {}) - set(NAMES)
+        if unknown:
+            raise ValueError(f"no such dictionary: {', '.join(sorted(unknown))}")
+        sets = {name: words_in(name) | frozenset((more or {}).get(name, ())) for name in NAMES}
+        known = sets["places"] | sets["firm_suffixes"] | sets["facilities"] | sets["qualifiers"] | sets["products"]
+        return cls(**sets, lengths=starts(known))
+
+    @staticmethod
+    @lru_cache(maxsize=1)
+    def standard() -> "Lexicon":
+        """The dictionaries that come with the package."""
+        return Lexicon.build()
+
+    def longest(self, text: str, at: int) -> str | None:
+        """The longest known word that begins at a place, or nothing."""
+        for length in self.lengths.get(text[at], ()):
+            word = text[at : at + length]
+            if len(word) == length and self.knows(word):
+                return word
+        return None
+
+    def knows(self, word: str) -> bool:
+        """Whether any dictionary of names holds the word."""
+        return (
+            word in self.products
+            or word in self.qualifiers
+            or word in self.facilities
+            or word in self.firm_suffixes
+            or word in self.places
+        )

@@ -1,0 +1,31 @@
+"""Reads one document: prepares its text and asks each kind of finder in turn."""
+
+from .figures import figures
+from .groups import groups
+from .lexicon import Lexicon
+from .model import Extraction
+from .outlook import area_of, outlooks
+from .sentences import paragraphs
+from .source import read
+from .taskforces import task_forces
+
+
+def extract(text: str, lexicon: Lexicon | None = None) -> Extraction:
+    """Everything the rules find in a document's text.
+
+    ``lexicon`` defaults to the standard dictionaries; build one with an office's own words to extend them.
+    """
+    words = lexicon or Lexicon.standard()
+    source = read(text)
+    parts = list(paragraphs(source.reading))
+    views = outlooks(parts)
+    area = area_of(source.reading, words)
+    targets, results = figures(source, parts, views, area)
+    return Extraction(
+        original_length=len(text),
+        offsets=source.offsets,
+        project_groups=groups(source, parts, views),
+        targets=targets,
+        results=results,
+        task_forces=task_forces(source, targets),
+    )
