@@ -3,10 +3,13 @@
 //   charts.js   the parts of ECharts in use, and src/charts/*.js; loaded only by pages with charts
 //   app.css     Tabler and src/yinfeng.css
 //   icons.svg   one <symbol id="name"> for each Tabler icon named in icons.txt
+// and each of them compressed (.gz, .br), which WhiteNoise hands to browsers that ask.
 // Licences of what is bundled stand beside each file as *.LEGAL.txt and in LICENSES.txt.
 import { mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { brotliCompress, gzip } from "node:zlib";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -67,12 +70,21 @@ async function licences(outdir) {
   await writeFile(join(outdir, "LICENSES.txt"), parts.join("\n\n"));
 }
 
+async function compress(outdir) {
+  for (const name of (await readdir(outdir)).filter((file) => /\.(js|css|svg)$/.test(file))) {
+    const content = await readFile(join(outdir, name));
+    await writeFile(join(outdir, `${name}.gz`), await promisify(gzip)(content, { level: 9 }));
+    await writeFile(join(outdir, `${name}.br`), await promisify(brotliCompress)(content));
+  }
+}
+
 // A page asking while we build finds the old file or the new one, never half of one.
 await mkdir(target, { recursive: true });
 const fresh = await mkdtemp(join(home, "build-"));
 try {
   await bundle(fresh);
   await Promise.all([icons(fresh), licences(fresh)]);
+  await compress(fresh);
   const made = await readdir(fresh);
   for (const name of made) await rename(join(fresh, name), join(target, name));
   for (const name of await readdir(target)) if (!made.includes(name)) await rm(join(target, name));

@@ -38,7 +38,6 @@ def prepare_data(place: str) -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     if migrations_waiting():
         say("preparing the database …  正在准备数据库 …")
         call_command("migrate", interactive=False, verbosity=0)

@@ -8,9 +8,11 @@ import socket
 import sys
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 from types import FrameType
 
 import waitress.server
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 FIRST_PORT = 8000
@@ -35,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
 
 def serve(*, host: str, port: int | None, threads: int, with_jobs: bool) -> int:
     """Listen, say where, work until told to stop, then leave no thread behind."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     application = get_wsgi_application()
     listener = listen(host, port)
     if listener is None:
