@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 from django.conf import settings as django_settings
 
@@ -32,9 +33,12 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Cheap passwords, and a folder where the server expects collected files."""
+    """Cheap passwords, a folder where the server expects collected files, and examples that are the same every time."""
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     Path(django_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
+    hypothesis.settings.register_profile("searching", deadline=None, max_examples=1000)
+    hypothesis.settings.load_profile("searching" if os.environ.get("YINFENG_SEARCHING") else "steady")
 
 
 def on_postgresql() -> bool:

@@ -95,6 +95,8 @@ def static_checks(summary: Summary) -> None:
 def tests(summary: Summary, words: list[str], *, fast: bool, slow: bool) -> None:
     """The suite on SQLite, again on PostgreSQL, then what needs a browser."""
     plain = "not browser" if slow else "not browser and not slow"
+    if slow:
+        os.environ["YINFENG_SEARCHING"] = "1"
     sqlite = {"DATABASE_URL": "sqlite:///:memory:"}
     summary.part("tests on SQLite", lambda: pytest("-m", plain, *words, **sqlite))
     if fast:
