@@ -1,0 +1,110 @@
+"""The one place that ties upper rooms to lower ones: who takes part in which page, proof, search and gate."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from django.apps import apps
+from django.db import models
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from yinfeng.chains.enums import ChainVerb
+from yinfeng.core.actor import Actor
+from yinfeng.core.assembly import Check, NavItem, Panel, Requirement, SearchProvider, TodayItem
+from yinfeng.core.errors import Text
+from yinfeng.core.verbs import CoreVerb
+from yinfeng.enterprises.enums import EnterpriseVerb
+from yinfeng.intake.enums import IntakeVerb
+from yinfeng.ledger.enums import LedgerVerb
+from yinfeng.org.enums import OrgVerb
+from yinfeng.outreach.enums import OutreachVerb
+from yinfeng.projects.enums import ProjectVerb
+from yinfeng.reports.enums import ReportVerb
+from yinfeng.submissions.enums import SubmissionVerb
+from yinfeng.targets.enums import TargetVerb
+
+NAVIGATION: Sequence[NavItem] = (
+    NavItem("today", _("今日"), "home"),
+    NavItem("progress", _("进度"), "reports:progress"),
+    NavItem("projects", _("项目"), "projects:list"),
+    NavItem("grid", _("动态管理表"), "submissions:grid"),
+    NavItem("submissions", _("报送"), "submissions:list"),
+    NavItem("funds", _("资金"), "ledger:list"),
+    NavItem("targets", _("目标"), "targets:list"),
+    NavItem("outreach", _("外出"), "outreach:list"),
+    NavItem("reports", _("报表"), "reports:list"),
+    NavItem("intake", _("录入"), "intake:home"),
+)
+
+PROJECT_PANELS: Sequence[Panel] = ()
+CARD_PANELS: Sequence[Panel] = ()
+GRID_PANELS: Sequence[Panel] = ()
+REQUIREMENTS: Sequence[Requirement] = ()
+CHECKS: Sequence[Check] = ()
+SEARCH: Sequence[SearchProvider] = ()
+TODAY: Sequence[Callable[[Actor], Sequence[TodayItem]]] = ()
+
+VERBS: tuple[type[models.TextChoices], ...] = (
+    CoreVerb,
+    OrgVerb,
+    EnterpriseVerb,
+    ChainVerb,
+    ProjectVerb,
+    OutreachVerb,
+    LedgerVerb,
+    SubmissionVerb,
+    TargetVerb,
+    ReportVerb,
+    IntakeVerb,
+)
+VERB_LABELS: Mapping[str, Text] = {member.value: member.label for verbs in VERBS for member in verbs}
+
+# Record type → name of its page, reached by public code.
+PAGES = {
+    "projects.project": "projects:detail",
+    "projects.opportunity": "projects:opportunity",
+    "enterprises.enterprise": "enterprises:detail",
+    "org.unit": "org:unit",
+    "org.taskforce": "org:task_force",
+    "org.user": "org:user",
+    "ledger.fundentry": "ledger:detail",
+    "outreach.activity": "outreach:detail",
+    "targets.target": "targets:detail",
+    "reports.report": "reports:detail",
+    "intake.sourcedocument": "intake:document",
+    "intake.batch": "intake:batch",
+    "submissions.submission": "submissions:detail",
+}
+
+
+def link(target_type: str, code: str) -> str:
+    """The address of a record's page, or an empty text where it has none."""
+    name = PAGES.get(target_type)
+    if not name or not code:
+        return ""
+    try:
+        return reverse(name, args=[code])
+    except NoReverseMatch:
+        return ""
+
+
+# Record types whose files anybody who sees the record may open.
+EVIDENCE_OWNERS = frozenset(
+    {
+        "projects.project",
+        "projects.milestone",
+        "projects.agreement",
+        "projects.decision",
+        "ledger.fundentry",
+        "ledger.voucher",
+        "outreach.activity",
+        "submissions.submission",
+    }
+)
+
+
+def evidence_owner_visible(actor: Actor, owner_type: str, owner_id: int) -> bool:
+    """Whether the actor may see the record that a file belongs to."""
+    if owner_type not in EVIDENCE_OWNERS:
+        return False
+    rows = apps.get_model(owner_type)._default_manager.get_queryset()
+    return bool(rows.visible_to(actor).filter(pk=owner_id).exists())

@@ -1,0 +1,13 @@
+"""The request as views know it: with the actor that the middleware found."""
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from yinfeng.core.actor import Actor
+
+
+class ActorRequest(HttpRequest):
+    """A request from somebody who is logged in."""
+
+    actor: Actor
+    htmx: HtmxDetails

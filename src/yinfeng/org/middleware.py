@@ -1,0 +1,38 @@
+"""Gives every request its actor, and keeps a person with a first password on the page that changes it."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from yinfeng.core.actor import Actor
+from yinfeng.org.models import User
+from yinfeng.org.scope import actor_for
+
+NOBODY = Actor(label="")
+OPEN_PATHS = ("/static/", "/i18n/")
+
+
+class ActorMiddleware:
+    """Sets ``request.actor``: the person with roles and scope, or nobody."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if isinstance(user, User):
+            request.actor = actor_for(  # type: ignore[attr-defined]  # views take ActorRequest
+                user, address=request.META.get("REMOTE_ADDR", ""), gesture=request.POST.get("gesture", "")[:64]
+            )
+            if user.must_change_password and not self._may_pass(request):
+                return redirect("org:password")
+        else:
+            request.actor = NOBODY  # type: ignore[attr-defined]  # views take ActorRequest
+        return self.get_response(request)
+
+    @staticmethod
+    def _may_pass(request: HttpRequest) -> bool:
+        """Pages that somebody with a first password may open."""
+        return request.path in {reverse("org:password"), reverse("org:logout")} or request.path.startswith(OPEN_PATHS)

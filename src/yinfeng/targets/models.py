@@ -1,0 +1,63 @@
+"""Targets: metric ≥ value for a scope and a period, with the document that set it; several may coexist."""
+
+from typing import Self
+
+from django.db import models
+
+from yinfeng.chains.models import Chain
+from yinfeng.core.actor import Actor
+from yinfeng.core.fields import MoneyField, code_field
+from yinfeng.org.models import Region, Unit
+from yinfeng.targets.enums import Operator, TargetLevel
+
+
+class TargetQuerySet(models.QuerySet["Target"]):
+    """Targets."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Targets are published documents: everybody in the office reads them."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class Target(models.Model):
+    """目标. Exactly one of chain, unit, region may be set; none means the whole place.
+
+    Money targets use ``value_wan``, all others ``value_number``. ``main`` marks the one that pages measure against
+    where several coexist for the same metric, scope and period.
+    """
+
+    code = code_field("G")
+    metric = models.CharField(max_length=40)
+    period = models.CharField(max_length=7)
+    level = models.CharField(max_length=12, choices=TargetLevel, default=TargetLevel.CITY)
+    chain = models.ForeignKey(Chain, null=True, blank=True, on_delete=models.PROTECT, related_name="targets")
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="targets")
+    region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT, related_name="targets")
+    operator = models.CharField(max_length=10, choices=Operator, default=Operator.AT_LEAST)
+    value_wan = MoneyField(null=True, blank=True)
+    value_number = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+    threshold_wan = MoneyField(null=True, blank=True)
+    wording = models.CharField(max_length=200, blank=True)
+    source_title = models.CharField(max_length=200)
+    source_number = models.CharField(max_length=80, blank=True)
+    source_on = models.DateField(null=True, blank=True)
+    main = models.BooleanField(default=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+    version = models.IntegerField(default=1)
+
+    objects = TargetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("metric", "chain__position", "level", "id")
+        indexes = [models.Index(fields=["period", "metric"], name="target_period")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(value_wan__isnull=False, value_number__isnull=True)
+                | models.Q(value_wan__isnull=True, value_number__isnull=False),
+                name="target_has_one_value",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.metric} {self.period}"
