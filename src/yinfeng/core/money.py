@@ -119,7 +119,7 @@ def format_yi(amount_wan: Decimal | None, digits: int = 2) -> str:
     if amount_wan is None:
         return NOTHING
     shown = in_yi(amount_wan).quantize(Decimal(1).scaleb(-digits), context=_ROUNDING)
-    return f"{shown if shown else abs(shown):,f}"
+    return f"{shown or abs(shown):,f}"
 
 
 def format_wan(amount_wan: Decimal | None) -> str:
@@ -130,7 +130,7 @@ def format_wan(amount_wan: Decimal | None) -> str:
     """
     if amount_wan is None:
         return NOTHING
-    text = f"{amount_wan if amount_wan else abs(amount_wan):,f}"
+    text = f"{amount_wan or abs(amount_wan):,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -9,7 +9,7 @@ from functools import cache
 
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xFFE5: 0xA5}
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-_RUNS = re.compile(rf"[{_HAN}]+|[a-z0-9]+")
+_RUNS = re.compile(rf"(?:(?=\w)[{_HAN}])+|[a-z0-9]+")  # \w: only what an index takes for a letter
 _IS_HAN = re.compile(rf"[{_HAN}]")
 _KEPT_CONTROLS = {"\n", "\t"}
 

@@ -97,7 +97,7 @@ def test_a_fraction_of_a_fen_is_refused() -> None:
 def test_yuan_and_yi_are_exact_and_plain() -> None:
     assert str(money.in_yuan(Decimal("1.5"))) == "15000"
     assert str(money.in_yuan(Decimal("0.000001"))) == "0.01"
-    assert str(money.in_yi(Decimal("1"))) == "0.0001"
+    assert str(money.in_yi(Decimal(1))) == "0.0001"
 
 
 @pytest.mark.parametrize(
