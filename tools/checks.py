@@ -85,7 +85,7 @@ def static_checks(summary: Summary) -> None:
     summary.part("format", lambda: call(ruff, "format", "--check", "-q", *PATHS))
     summary.part("lint", lambda: call(ruff, "check", "-q", *PATHS))
     summary.part("types", lambda: call(mypy, **memory))
-    summary.part("import contracts", lambda: call(contracts, "--no-timing"))
+    summary.part("import contracts", lambda: call(contracts, "--no-logo"))
     migrations = [PYTHON, "-m", "yinfeng", "makemigrations", "--check", "--dry-run"]
     summary.part("migrations", lambda: call(*migrations, **memory))
     deploy = [PYTHON, "-m", "yinfeng", "check", "--deploy", "--fail-level", "WARNING"]
