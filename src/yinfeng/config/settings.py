@@ -235,7 +235,10 @@ YINFENG_ASSEMBLY = "yinfeng.config.assembly"
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-SILENCED_SYSTEM_CHECKS = [] if PRODUCTION else ["security.W004", "security.W008", "security.W012", "security.W016"]
+# W021: a government's inner domain has no business on the browsers' preload lists.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+if not PRODUCTION:
+    SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008", "security.W012", "security.W016"]
 
 LOGGING = {
     "version": 1,
