@@ -26,11 +26,16 @@ def placeholders(text: str) -> set[str]:
 
 
 def test_the_catalogue_holds_exactly_the_texts_of_the_source(catalogue):
-    assert sorted(catalogue) == sorted(messages.messages()), "run: .venv/bin/python -m tools.messages"
+    source = set(messages.messages())
+    missing, left_over = sorted(source - set(catalogue)), sorted(set(catalogue) - source)
+    assert (len(missing), len(left_over)) == (0, 0), (
+        f"run: .venv/bin/python -m tools.messages  {missing[:5]} {left_over[:5]}"
+    )
 
 
 def test_every_text_is_translated_and_none_is_a_guess(catalogue):
-    assert [entry.msgid for entry in catalogue.values() if entry.fuzzy or not all(translations(entry))] == []
+    untranslated = [entry.msgid for entry in catalogue.values() if entry.fuzzy or not all(translations(entry))]
+    assert (len(untranslated), untranslated[:10]) == (0, [])
 
 
 def test_a_translation_names_the_placeholders_of_its_text(catalogue):
