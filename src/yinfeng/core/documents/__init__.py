@@ -1,0 +1,1 @@
+"""Writers of the files people send: ledgers (xlsx), tables for other systems (csv), bulletins (docx). Pure, no rows."""
