@@ -6,7 +6,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
-NAMES: Final = ("places", "firm_suffixes", "facilities", "qualifiers", "products", "civic")
+IN_NAMES: Final = ("places", "landforms", "firm_suffixes", "facilities", "qualifiers", "products", "industries")
+NAMES: Final = (*IN_NAMES, "civic", "common")
 
 
 def words_in(name: str) -> frozenset[str]:
@@ -15,7 +16,7 @@ def words_in(name: str) -> frozenset[str]:
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
-def starts(words: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
+def lengths_by_first(words: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
     """For each first character, the lengths of the words that begin with it, longest first."""
     lengths: dict[str, set[int]] = {}
     for word in words:
@@ -25,19 +26,23 @@ def starts(words: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Places, endings of firms' names, facilities, qualifiers, products and civic words.
+    """Places, landforms, endings of firms' names, facilities, qualifiers, products, trades, civic works, abstract nouns.
 
     >>> "青海" in Lexicon.standard().places
     True
     """
 
     places: frozenset[str]
+    landforms: frozenset[str]
     firm_suffixes: frozenset[str]
     facilities: frozenset[str]
     qualifiers: frozenset[str]
     products: frozenset[str]
+    industries: frozenset[str]
     civic: frozenset[str]
-    lengths: Mapping[str, tuple[int, ...]] = field(repr=False, compare=False, default_factory=dict)
+    common: frozenset[str]
+    known: frozenset[str] = field(repr=False, compare=False)
+    lengths: Mapping[str, tuple[int, ...]] = field(repr=False, compare=False)
 
     @classmethod
     def build(cls, more: Mapping[str, Iterable[str]] | None = None) -> "Lexicon":
@@ -46,8 +51,8 @@ class Lexicon:
         if unknown:
             raise ValueError(f"no such dictionary: {', '.join(sorted(unknown))}")
         sets = {name: words_in(name) | frozenset((more or {}).get(name, ())) for name in NAMES}
-        known = sets["places"] | sets["firm_suffixes"] | sets["facilities"] | sets["qualifiers"] | sets["products"]
-        return cls(**sets, lengths=starts(known))
+        known = frozenset().union(*(sets[name] for name in IN_NAMES))
+        return cls(**sets, known=known, lengths=lengths_by_first(known))
 
     @staticmethod
     @lru_cache(maxsize=1)
@@ -59,16 +64,6 @@ class Lexicon:
         """The longest known word that begins at a place, or nothing."""
         for length in self.lengths.get(text[at], ()):
             word = text[at : at + length]
-            if len(word) == length and self.knows(word):
+            if len(word) == length and word in self.known:
                 return word
         return None
-
-    def knows(self, word: str) -> bool:
-        """Whether any dictionary of names holds the word."""
-        return (
-            word in self.products
-            or word in self.qualifiers
-            or word in self.facilities
-            or word in self.firm_suffixes
-            or word in self.places
-        )

@@ -5,6 +5,7 @@ from .groups import groups
 from .lexicon import Lexicon
 from .model import Extraction
 from .outlook import area_of, outlooks
+from .projects import projects
 from .sentences import paragraphs
 from .source import read
 from .taskforces import task_forces
@@ -24,6 +25,7 @@ def extract(text: str, lexicon: Lexicon | None = None) -> Extraction:
     return Extraction(
         original_length=len(text),
         offsets=source.offsets,
+        projects=projects(source, parts, views, words, area),
         project_groups=groups(source, parts, views),
         targets=targets,
         results=results,

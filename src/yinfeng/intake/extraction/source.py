@@ -112,7 +112,7 @@ def ends_paragraph(lines: list[Line], at: int, widths: list[float]) -> bool:
     line, following = lines[at], lines[at + 1].text.translate(FORMS)
     if OPENER.match(following) or LABEL.match(following):
         return True
-    if line.text[-1] in TERMINAL or any(char in "，,。；;" for char in line.text):
+    if line.text[-1] in TERMINAL or any(char in "，,。；;" for char in line.text) or "、" in line.text[3:]:
         return False
     around = max(widths[max(0, at - 3) : at + 4])
     return widths[at] <= 30 and widths[at] < 0.8 * around

@@ -1,0 +1,278 @@
+"""Which items of a clause name a project: each mention with what the clause says of it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from .lexicon import Lexicon
+from .model import Stage
+from .names import ACTIONS, Kind, Profile, profile
+from .outlook import Mood, Outlook, mood_of
+from .phrases import ETC, LEAD, Phrase, depth_mask, phrase_of
+from .quantities import moneys
+from .sentences import Paragraph, Span, clauses
+from .stages import RAMPED, stage_of
+
+NO_PROJECTS = re.compile(
+    r"领域|方面|产品|行业|体验|休闲项目|服务项目|民生|惠民|资金|人才|奖|科研|课题|技术|候选|赛|培训|文艺|演出|节目|志愿|专项行动|政策|债|补助|帮扶|衔接|援青|宣传|教学|诊疗|检查|考核|培育"
+)
+TAIL_AGAINST = re.compile(r"(?:\A[\d一二三四五六七八九十百]{1,4}余?[个项件])|\A的|\A为核心|\A为主|\A化|\A对接会|\A推介会|\A推进会|\A座谈会|\A签约仪式|\A组")
+BUILDS = re.compile(r"建设|建成|建好|开工|新建|续建|扩建|承建|实施|运营|改造|启动|推进|推动|加快|加速|引进|招引|谋划|签约|投产|落地|抓好|布局|复工|重启|力争|争取|打造|力促|开发|申报|保障|对接|洽谈|做实|盘活|依托|储备")
+ERECTS = re.compile(r"建设|建成|建好|开工|新建|续建|扩建|运营|改造|打造|投产")
+HAPPENS = re.compile(r"获批|开工|动工|复工|投产|投运|达产|竣工|完工|落地|落户|开园|开业|重启|投用|通车|并网|奠基|封顶|批复|核准|开机运行|盘活|点火|试生产|试运行|进入|取得|招引|建成|签约|纳规|启动")
+WORKS = re.compile(BUILDS.pattern.replace("|保障|对接|洽谈", "").replace("|依托", "").replace("|力争|争取", "") + "|突破|" + HAPPENS.pattern)
+AFTERWARDS = re.compile(r"(?:力争|争取|确保|推动(?:该|上述)?项目|推进项目|预计|目前|现已|现|已|该?项目(?:已|于|正|计划|预计|建成)|计划于|建成后|正在)")
+APPOSITION = re.compile(r"也是|又是|是(?:全国|全省|全球|我国|目前|国内)")
+MONEY_TAIL = re.compile(r"\A(?:该?项目)?(?:（)?(?:计划|预计|概算|估算)?(?:总)?投资(?:总额|额)?(?:约|达|为|共)?(?=[约近超\d一二三四五六七八九十])")
+INVESTOR = re.compile(r"(?:由|与|同)?(?P<firm>[\u4e00-\u9fff（）A-Za-z]{2,30}?(?:公司|集团|厂|研究院|株式会社))(?:计划|拟|将|独资|全资|联合)?(?:总)?(?:投资|出资|实施|建设|承建|签约|投建|负责|开发|引进)")
+OWNER_OF = re.compile(r"\A(?P<firm>[\u4e00-\u9fff（）A-Za-z]{2,30}?公司)(?:的)?")
+SMALL_CAPACITY = re.compile(r"[人户名位次]\Z")
+LEAD_AGAINST = re.compile(r"发展|培育|壮大|延伸|拓展|推广|推行|研究|围绕")
+WORDS_AGAINST = re.compile(
+    r"项目|招商|签约|引资|的|让|更多|打造|发挥|形成|鼓励|引导|做到|防范|增设|供应|培育|孵化|突破|超过|达到|规模[大小以达]|亿元|万元|%|企业|一批|各类|各地|负责同志|介绍|严禁|开展|符合|带动|确保|通过|按照|根据|聚焦|利长远|打基础|增后劲"
+)
+ONLY_FIGURES = re.compile(r"[\dA-Za-z.]+\Z|[^一-鿿]*[\d]+[个项批]\Z")
+SUPERLATIVE = re.compile(r"(?:全[国省州市县球]|国内|我[国省州市县])?(?:首[个家座条批]|规模最大)")
+NAMELESS = re.compile(r"\A(?:[一二三四五六七八九十\d]+[个批项]|多个|若干|各类|上述|该|此|本|这些|其他|有关|相关|更多|所有|一些|部分|首批)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One naming of one project."""
+
+    name: Span
+    profile: Profile
+    firm: str | None
+    stage: Stage
+    amount_wan: Decimal | None
+    amount_raw: str | None
+    clause: Span
+    score: int
+    rule: str
+
+
+def mentions(parts: list[Paragraph], views: list[Outlook], lexicon: Lexicon) -> Iterator[Mention]:
+    """Every naming of a project in the document, in order."""
+    for part, view in zip(parts, views, strict=True):
+        if part.is_glossary:
+            continue
+        for sentence in part.sentences:
+            if 6 <= len(sentence.text) <= 1500:
+                yield from in_sentence(sentence, view, lexicon)
+
+
+def in_sentence(sentence: Span, view: Outlook, lexicon: Lexicon) -> Iterator[Mention]:
+    """The mentions of one sentence; of an apposition only the name after the dash counts."""
+    said = joined(clauses(sentence))
+    named = next((i for i, c in enumerate(said) if "——" in c.text and i and APPOSITION.search(sentence.text)), None)
+    for at, clause in enumerate(said):
+        if named is not None and at < named:
+            continue
+        after = "".join("，" + text for text in afterwards(said, at))
+        phrase = phrase_of(clause, after)
+        if phrase is None:
+            continue
+        mood = mood_of(sentence.text, view.mood, clause.start - sentence.start + len(clause.text))
+        following = said[at + 1].text if at + 1 < len(said) else ""
+        yield from in_phrase(phrase, mood, following, lexicon)
+
+
+def joined(said: list[Span]) -> list[Span]:
+    """Undo a comma that stands where a list wants 、: A，B、C等项目."""
+    out: list[Span] = []
+    for clause in said:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and LEAD.match(before.text)
+            and not re.search(r"项目|工程", before.text)
+            and not LEAD.match(clause.text)
+            and "、" in clause.text
+            and ETC.search(depth_mask(clause.text))
+            and clause.start - before.end == 1
+            and re.search(r"\d|[\u4e00-\u9fff]{4}", before.text)
+        ):
+            out[-1] = Span(f"{before.text}、{clause.text}", before.start)
+        else:
+            out.append(clause)
+    return out
+
+
+def afterwards(said: list[Span], at: int) -> list[str]:
+    """What the next clauses go on to say of the same projects, without naming others."""
+    found = []
+    for clause in said[at + 1 : at + 3]:
+        if not AFTERWARDS.match(clause.text) or "、" in clause.text or len(clause.text) > 24:
+            break
+        if re.search(r"[“\d].{0,20}项目|基地|产业园|工程", clause.text):
+            break
+        found.append(clause.text)
+    return found
+
+
+def in_phrase(phrase: Phrase, mood: Mood, following: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """The items of a phrase that name projects."""
+    if phrase.head == "企业" or NO_PROJECTS.search(phrase.modifiers) or TAIL_AGAINST.search(phrase.tail):
+        if not (re.match(r"[\d一二三四五六七八九十百]{1,4}余?[个项]", phrase.tail) and phrase.listed):
+            return
+    if LEAD_AGAINST.search(phrase.lead) and not BUILDS.search(phrase.lead):
+        return
+    items = with_shared_heads(joint_ventures(phrase, lexicon), phrase, lexicon)
+    kept = accepted(items, phrase, lexicon)
+    amount, raw = own_amount(phrase, kept, following)
+    stage = stage_of(phrase.lead, phrase.modifiers, phrase.tail, mood)
+    for item, parts, score, rule in kept:
+        firm = parts.firm or investor(phrase)
+        yield Mention(item, parts, firm, stage, amount, raw, phrase.clause, score, rule)
+
+
+def joint_ventures(phrase: Phrase, lexicon: Lexicon) -> list[tuple[Span, Profile]]:
+    """Items with their parts; a bare firm before an item that names another firm invests with it."""
+    out: list[tuple[Span, Profile]] = []
+    pending: Span | None = None
+    for item in phrase.items:
+        span = cleaned(item)
+        if len(span.text) < 2:
+            continue
+        parts = profile(span.text, lexicon)
+        if pending is not None and parts.firm:
+            whole = Span(phrase_text(phrase, pending.start, span.end), pending.start)
+            parts = replace(parts, firm=f"{pending.text}、{parts.firm}", text=whole.text)
+            out[-1] = (whole, parts)
+        else:
+            out.append((span, parts))
+        pending = span if parts.firm == span.text else None
+    return out
+
+
+def phrase_text(phrase: Phrase, start: int, end: int) -> str:
+    return phrase.clause.text[start - phrase.clause.start : end - phrase.clause.start]
+
+
+def cleaned(item: Span) -> Span:
+    """An item without the verbs before it and the words for project after it."""
+    lead = LEAD.match(item.text)
+    if lead and lead.end() < len(item.text) - 1 and not re.match(r"[东西南北]", item.text):
+        item = item.cut(lead.end())
+    end = re.search(r"(?:等|建设|重点|重大|一批|两个|二个|三个|四个|五个|[2-9]个|示范)*(?:项目|工程项目)?(?:建设)?\Z", item.text)
+    cut = end.start() if end else len(item.text)
+    if item.text[cut:].startswith("示范"):
+        cut += 2
+    if "工程" in item.text[cut:] or re.search(r"工厂建设\Z", item.text):
+        cut = len(item.text.removesuffix("建设").removesuffix("项目"))
+    return item.cut(0, cut) if cut >= 2 else item
+
+
+def with_shared_heads(
+    items: list[tuple[Span, Profile]], phrase: Phrase, lexicon: Lexicon
+) -> list[tuple[Span, Profile, str]]:
+    """Give bare places of a list the head noun that stands once: 甲、乙、丙基地 or 甲、乙等景区."""
+    if not items:
+        return []
+    head = phrase.head if phrase.listed and phrase.head not in ("项目", "工程", "企业", "平台", "基地", "中心", "") else ""
+    last = items[-1][1]
+    if not head and len(items) > 1 and all(parts.is_bare_place for _, parts in items[:-1]) and not last.firm:
+        rest = [t for t in last.tokens if not (t.kind is Kind.UNKNOWN or t.kind & Kind.PLACE)]
+        if rest and last.tokens[0] is not rest[0]:
+            shared = last.text[rest[0].start :]
+            return [(s, profile(s.text + shared, lexicon), s.text + shared) for s, _ in items[:-1]] + [(*items[-1], items[-1][0].text)]
+    if head:
+        return [(s, p, s.text if s.text.endswith(head) or p.built and not p.text.endswith("雅丹") else s.text + head) for s, p in items]
+    return [(s, p, p.text) for s, p in items]
+
+
+def accepted(
+    items: list[tuple[Span, Profile, str]], phrase: Phrase, lexicon: Lexicon
+) -> list[tuple[Span, Profile, int, str]]:
+    """The items that are specific enough for the way they are named."""
+    scored = [(span, parts, text, parts.specific) for span, parts, text in items if nameable(parts, text, lexicon)]
+    if not scored:
+        return []
+    strong = sum(score >= 2 for *_, score in scored)
+    every_built = all(parts.built and len(parts.tokens) > 1 for _, parts, _, _ in scored)
+    kept = []
+    for span, parts, text, score in scored:
+        rule = rule_for(phrase, parts, score, strong / len(items), every_built)
+        if rule:
+            kept.append((span, replace(parts, text=text), score, rule))
+    return kept
+
+
+def nameable(parts: Profile, text: str, lexicon: Lexicon) -> bool:
+    """Neither a public service nor an abstract noun nor a mere count."""
+    if not 2 <= len(text) <= 60 or NAMELESS.match(text) or (parts.firm == parts.text and not text.endswith(("产业园", "景区"))):
+        return False
+    plain = depth_mask(text)
+    if WORDS_AGAINST.search(plain) or ONLY_FIGURES.match(text):
+        return False
+    if any(word in text and f"{word}基地" not in text for word in lexicon.civic):
+        return False
+    if parts.unknown > 8 or (len(text) < 4 and not parts.has(Kind.FACILITY)):
+        return False
+    return not any(text.endswith(word) for word in lexicon.common) or (parts.firm is not None and parts.capacity is not None)
+
+
+def rule_for(phrase: Phrase, parts: Profile, score: int, share: float, every_built: bool) -> str | None:
+    """The rule that takes an item for a project, if any does."""
+    builds, happens = BUILDS.search(phrase.lead), HAPPENS.search(phrase.tail)
+    measured = parts.capacity is not None and len(parts.tokens) > 1 and RAMPED.search(phrase.tail)
+    if phrase.head in ("项目", "工程") and phrase.listed:
+        if share >= 0.3 or (score >= 3 and parts.firm):
+            return "project.list"
+        return "project.list_built" if every_built and builds else None
+    if phrase.head in ("项目", "工程"):
+        if score >= 2 and (builds or happens or score >= 3):
+            return "project.named"
+        plain = score >= 1 and parts.built and parts.has(Kind.FACILITY) and builds and len(parts.tokens) > 2
+        return "project.named_built" if plain else None
+    if phrase.head in ("景区", "景点", "产业园", "园区", "公园"):
+        return "project.list_place" if builds or re.search(r"招商|开发|建设", phrase.tail) else None
+    if phrase.head:
+        return None
+    return without_word(phrase, parts, score, bool(builds), bool(happens), bool(measured))
+
+
+def without_word(phrase: Phrase, parts: Profile, score: int, builds: bool, happens: bool, measured: bool) -> str | None:
+    """Rules for clauses that never say 项目: what is built must then show in the name."""
+    facility = parts.built and parts.has(Kind.FACILITY)
+    if SUPERLATIVE.match(parts.text) or not WORKS.search(phrase.lead + phrase.tail):
+        return None
+    if facility and score >= 2 and builds:
+        return "project.facility"
+    if facility and score >= 3 and happens:
+        return "project.event"
+    if parts.sure_firm and parts.tokens[-1].text in ACTIONS and builds:
+        return "project.works"
+    if facility and ERECTS.search(phrase.lead) and len(parts.tokens) > 1 and len(parts.text) >= 5:
+        return "project.facility_plain"
+    if parts.capacity is not None and parts.firm and not parts.tokens[-1].kind & Kind.QUANTITY and (builds or happens):
+        return "project.capacity"
+    return "project.capacity_ramping" if measured and phrase.lead else None
+
+
+def own_amount(phrase: Phrase, kept: list[tuple[Span, Profile, int, str]], following: str) -> tuple[Decimal | None, str | None]:
+    """The money said of one project; money said of several belongs to none."""
+    if len(kept) != 1 or len(phrase.items) != 1:
+        return None, None
+    if phrase.money is not None:
+        found = moneys(phrase.money.text)
+        return (found[0].amount_wan, found[0].raw) if found else (None, None)
+    for text in (phrase.tail, following):
+        text = text.lstrip("，（")
+        if MONEY_TAIL.match(text) and not re.search(r"分别|累计|合计|共计", text):
+            found = moneys(text)
+            if found:
+                return found[0].amount_wan, found[0].raw
+    return None, None
+
+
+def investor(phrase: Phrase) -> str | None:
+    """The firm that the words before the name say invests."""
+    for text in (phrase.lead, phrase.subject, phrase.clause.text):
+        found = INVESTOR.search(text)
+        if found:
+            return found["firm"].lstrip("由与同")
+    if phrase.subject and re.search(r"(?:公司|集团|厂)\Z", phrase.subject):
+        return phrase.subject
+    return None
