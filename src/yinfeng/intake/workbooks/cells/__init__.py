@@ -1,0 +1,1 @@
+"""Reading what people type into cells: money, dates, people, words."""
