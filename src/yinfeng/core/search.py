@@ -6,7 +6,7 @@ from django.db import connection, models
 from django.db.models.expressions import RawSQL
 
 from yinfeng.core.models import SearchDocument
-from yinfeng.core.text import query_tokens, search_tokens
+from yinfeng.core.text import asks_prefix, query_tokens, search_tokens
 
 SQLITE_MATCH = "id IN (SELECT rowid FROM core_search_fts WHERE core_search_fts MATCH %s)"
 POSTGRES_MATCH = "to_tsvector('simple', tokens) @@ to_tsquery('simple', %s)"
@@ -30,20 +30,18 @@ def forget(kind: str, ids: Iterable[int]) -> None:
 
 
 def matching(kind: str, text: str) -> "models.QuerySet[SearchDocument, int] | None":
-    """The ids of records of *kind* that contain every word of *text* (Chinese, Latin or pinyin).
+    """The ids of records of *kind* that contain every word of *text* (Chinese, Latin or pinyin, these by their beginning).
 
+    Tokens are letters and digits only, so that none of them can carry syntax of the index.
     ``None`` when *text* holds nothing to search for, which callers take as *no filter*.
     """
     tokens = query_tokens(text)
     if not tokens:
         return None
     if connection.vendor == "sqlite":
-        condition, argument = SQLITE_MATCH, " ".join('"' + token.replace('"', "") + '"' for token in tokens)
+        condition, argument = SQLITE_MATCH, " ".join(f'"{token}"' + "*" * asks_prefix(token) for token in tokens)
     else:
-        condition, argument = (
-            POSTGRES_MATCH,
-            " & ".join("'" + token.replace("'", "").replace("\\", "") + "'" for token in tokens),
-        )
+        condition, argument = POSTGRES_MATCH, " & ".join(f"'{token}'" + ":*" * asks_prefix(token) for token in tokens)
     return (
         SearchDocument.objects.filter(kind=kind)
         # The condition is one of two constants; only the argument varies, and it travels as a parameter.

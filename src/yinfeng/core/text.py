@@ -13,9 +13,9 @@ _RUNS = re.compile(rf"(?:(?=\w)[{_HAN}])+|[a-z0-9]+")  # \w: only what an index 
 _IS_HAN = re.compile(rf"[{_HAN}]")
 _KEPT_CONTROLS = {"\n", "\t"}
 
-LONGEST_TOKEN = 24
+LONGEST_TOKEN = 18
 """Letters kept of a Latin or pinyin token, in what is indexed and in what is asked."""
-LONGEST_SPOKEN_RUN = 32
+LONGEST_SPOKEN_RUN = 20
 """Chinese characters of one run that also get pinyin tokens: names are searched by sound, long texts are not."""
 
 # Place and firm names of the region that the phrase table reads wrongly or not at all.
@@ -98,7 +98,7 @@ def search_tokens(text: str, *, spoken: bool = True) -> str:
 
     The same string feeds FTS5 and a ``simple`` tsvector. Each run of Chinese also gives its last character alone, so
     that one character can be asked as a prefix, and pinyin from each of its characters on, so that 盐湖 in 青海盐湖 is
-    found by ``yh`` and ``yanhu``. Ask with :func:`query_tokens`, every token as a prefix, all of them required.
+    found by ``yh`` and ``yanhu``. Ask with :func:`query_tokens`, all of them required, see :func:`asks_prefix`.
 
     >>> search_tokens("盐湖A12", spoken=False)
     '盐湖 湖 a12'
@@ -132,7 +132,7 @@ def _spoken(run: str) -> Iterator[str]:
 
 
 def query_tokens(text: str) -> list[str]:
-    """What to ask the index for: every token as a prefix, all required; empty when nothing searchable was typed.
+    """What to ask the index for, all of it required; empty when nothing searchable was typed.
 
     >>> query_tokens("格尔木 YH")
     ['格尔', '尔木', 'yh']
@@ -144,3 +144,12 @@ def query_tokens(text: str) -> list[str]:
         else:
             tokens[run[:LONGEST_TOKEN]] = None
     return list(tokens)
+
+
+def asks_prefix(token: str) -> bool:
+    """Whether a query token stands for all that begins with it: words and single characters do, bigrams are whole.
+
+    >>> asks_prefix("格尔"), asks_prefix("格"), asks_prefix("gem")
+    (False, True, True)
+    """
+    return len(token) == 1 or _IS_HAN.match(token) is None
