@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
+from yinfeng.core.faults import gettext_noop
 from yinfeng.core.workdays import PROVISIONAL, WorkdayCalendar
 
 _DAY = timedelta(days=1)
@@ -28,6 +29,20 @@ class Light(StrEnum):
     RED = "red"
     DONE = "done"
     PAUSED = "paused"
+
+    @property
+    def label(self) -> str:
+        """Its Chinese name, a message id of the catalogue."""
+        return _LIGHT_LABELS[self]
+
+
+_LIGHT_LABELS = {
+    Light.GREEN: gettext_noop("正常"),
+    Light.YELLOW: gettext_noop("临近期限"),
+    Light.RED: gettext_noop("逾期"),
+    Light.DONE: gettext_noop("已办结"),
+    Light.PAUSED: gettext_noop("暂停计时"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,3 +104,7 @@ def test_on_its_due_day_a_wait_is_exactly_used_up(start: date, length: int, unit
 )
 def test_days_late(done: date | None, today: date, paused: int, late: int) -> None:
     assert days_late(date(2025, 3, 1), done, today=today, paused=paused) == late
+
+
+def test_every_light_has_a_name() -> None:
+    assert [light.label for light in Light] == ["正常", "临近期限", "逾期", "已办结", "暂停计时"]
