@@ -150,6 +150,27 @@ def record(
     )
 
 
+def record_event(*, actor: Actor, verb: str, label: str, after: dict[str, Any] | None = None) -> None:
+    """Put an entry on the list that speaks of no single record: an export, a login."""
+    running = _running.get()
+    if running is None:
+        raise NothingAudited(f"{verb} was recorded outside an action")
+    running.entries.append(
+        AuditEntry(
+            at=clock.now(),
+            actor_id=actor.user_id,
+            actor_label=actor.label,
+            source=actor.source,
+            address=actor.address,
+            verb=str(verb),
+            target_type="",
+            target_label=label[:240],
+            after=plain(after or {}),
+            gesture=actor.gesture,
+        )
+    )
+
+
 def unchanged() -> None:
     """Say that the running action rightly changed nothing."""
     running = _running.get()

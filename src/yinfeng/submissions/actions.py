@@ -37,15 +37,25 @@ class NoteRow:
 
 @action
 def write_note(
-    *, actor: Actor, project: Project, period: str, version: int | None = None, demo: bool = False, **texts: str
+    *,
+    actor: Actor,
+    project: Project,
+    period: str,
+    text: str | None = None,
+    problem: str | None = None,
+    help_needed: str | None = None,
+    next_step: str | None = None,
+    version: int | None = None,
+    demo: bool = False,
 ) -> ProgressNote:
-    """Write where a project stands in a month; ``texts`` are text, problem, help_needed, next_step.
+    """Write where a project stands in a month; a text left out stays as it is.
 
     Refused for a closed month. A stale version raises ``Conflict`` with the note as it stands.
     """
     policy.can_write_note(actor).require()
     require_open(period)
-    clean = {name: _clean(name, texts[name]) for name in NOTE_FIELDS if name in texts}
+    texts = dict(zip(NOTE_FIELDS, (text, problem, help_needed, next_step), strict=True))
+    clean = {name: _clean(name, value) for name, value in texts.items() if value is not None}
     note = ProgressNote.objects.select_for_update().filter(project=project, period=period).first()
     if note is None:
         if version:
@@ -90,7 +100,16 @@ def write_notes(*, actor: Actor, period: str, rows: Iterable[NoteRow]) -> list[P
     if missing:
         raise NotVisible
     notes = [
-        write_note(actor=actor, project=visible[row.project_id], period=period, version=row.version, **row.texts)
+        write_note(
+            actor=actor,
+            project=visible[row.project_id],
+            period=period,
+            version=row.version,
+            text=row.texts.get("text"),
+            problem=row.texts.get("problem"),
+            help_needed=row.texts.get("help_needed"),
+            next_step=row.texts.get("next_step"),
+        )
         for row in wanted
     ]
     unchanged()
@@ -192,7 +211,7 @@ def move_month(*, actor: Actor, period: str, to: PeriodState, version: int | Non
     """Move a month to 预报, 定稿 or 关账. Months close in order, so that a late fact always finds the next open one."""
     Period.parse(period)
     ReportingMonth.objects.get_or_create(period=period)
-    month = ReportingMonth.objects.select_for_update().get(period=period)
+    month: ReportingMonth = ReportingMonth.objects.select_for_update().get(period=period)
     if version is not None and version != month.version:
         raise Conflict(month)
     before = PeriodState(month.state)
