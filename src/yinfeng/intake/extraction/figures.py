@@ -12,11 +12,26 @@ from .sentences import Paragraph, Span, clauses, split
 from .source import Source
 
 METRICS = (
-    ("到位资金", re.compile(r"(?:到位(?:资金|金额|内资|省外资金|投资)?|资金到位|实际利用(?:省外|内|市外)?资金)(?:总额|额|任务|目标)?(?:任务|目标)?(?:完成|实现|达|为)?\Z")),
+    (
+        "到位资金",
+        re.compile(
+            r"(?:到位(?:资金|金额|内资|省外资金|投资)?|资金到位|实际利用(?:省外|内|市外)?资金)(?:总额|额|任务|目标)?(?:任务|目标)?(?:完成|实现|达|为)?\Z"
+        ),
+    ),
     ("实际利用外资", re.compile(r"(?:实际(?:利用|使用)外资|外资到位)(?:金额|额)?(?:完成|实现|达|为)?\Z")),
-    ("签约金额", re.compile(r"(?:签约|签订|签署|签约项目)(?:任务|金额|资金|总额|额|总金额|项目金额|协议资金|总投资)?(?:任务|目标)?(?:完成|实现|达|为|共计)?\Z")),
+    (
+        "签约金额",
+        re.compile(
+            r"(?:签约|签订|签署|签约项目)(?:任务|金额|资金|总额|额|总金额|项目金额|协议资金|总投资)?(?:任务|目标)?(?:完成|实现|达|为|共计)?\Z"
+        ),
+    ),
     ("合同金额", re.compile(r"(?:合同|协议|意向)(?:金额|资金|总额|额|总金额|引资|投资)(?:完成|实现|达|为|共计)?\Z")),
-    ("引进资金", re.compile(r"(?:引进|招引|引资|招商引资)(?:省外|市外|域外|县外|国内)?(?:资金|金额|总额|任务)?(?:完成|实现|达|为)?\Z")),
+    (
+        "引进资金",
+        re.compile(
+            r"(?:引进|招引|引资|招商引资)(?:省外|市外|域外|县外|国内)?(?:资金|金额|总额|任务)?(?:完成|实现|达|为)?\Z"
+        ),
+    ),
     ("完成投资", re.compile(r"完成(?:固定资产|年度|产业|工业)?投资(?:额)?(?:达|为)?\Z")),
 )
 ABOUT_FUNDS = re.compile(r"到位|签约|引资|招商|完成投资|协议|合同|外资|亿元以上")
@@ -29,12 +44,21 @@ GROWTH = re.compile(
 COUNTED = re.compile(
     rf"(?P<raw>{BEFORE}(?P<number>\d{{1,6}}|{NUMERAL}){ROUGHLY}(?P<unit>批次|场次|人次|家次|次|家|批|场|趟|位)){AFTER}\Z"
 )
-EFFORT = re.compile(r"考察|对接|洽谈|会见|推介|签约|拜访|走访|外出招商|招商活动|小分队|驻点|接待(?!游客)|来访|客商|座谈")
+EFFORT = re.compile(
+    r"考察|对接|洽谈|会见|推介|签约|拜访|走访|外出招商|招商活动|小分队|驻点|接待(?!游客)|来访|客商|座谈"
+)
 EFFORT_NOT = re.compile(r"游客|群众|学生|医|宣传|培训|检查|就业|党|演练|督导|投诉|消费|建筑业|帮扶|人才|政务|信访")
 PROMOTION = re.compile(r"招商|引资|洽谈|签约|客商|推介|投资促进")
-SCOPE = re.compile(r"(?P<scope>[\u4e00-\u9fff]{1,10}(?:(?<!企)业|产业链|领域)(?:（[^（）]{1,30}）)?|“[^”]{2,12}会”)(?:招商引资|项目|实现|完成|共)*\Z")
-PERIOD = re.compile(r"20\d\d年(?:前[一二三]季度|[上下]半年|1至\d{1,2}月|一季度)?|前[一二三]季度|[上下]半年|1至\d{1,2}月|1[-—]\d{1,2}月|一季度|全年|年内|今年")
-CHAIN_BLOCK = re.compile(r"(?:^|\n)[一二三四五六七八九十]{1,3}、(?P<chain>[\u4e00-\u9fff]{2,16}?产业链)(?:(?!条)[^\n，。]{0,12})?(?=\n|$)")
+SCOPE = re.compile(
+    r"(?P<scope>[\u4e00-\u9fff]{1,10}(?:(?<!企)业|产业链|领域)(?:（[^（）]{1,30}）)?|“[^”]{2,12}会”)(?:招商引资|项目|实现|完成|共)*\Z"
+)
+PERIOD = re.compile(
+    r"20\d\d年(?:前[一二三]季度|[上下]半年|1至\d{1,2}月|一季度)?|前[一二三]季度|[上下]半年|1至\d{1,2}月|1[-—]\d{1,2}月|一季度|全年|年内|今年"
+)
+CHAIN_BLOCK = re.compile(
+    r"(?:^|\n)[一二三四五六七八九十]{1,3}、(?P<chain>[\u4e00-\u9fff]{2,16}?产业链)(?:(?!条)[^\n，。]{0,12})?(?=\n|$)"
+)
+OF_ONE = re.compile(r"(?<!以上)项目(?:已|累计|目前)*完成")
 STATE_FUNDS = re.compile(r"中央预算|国债|专项债|一般债|补助|拨款|财政")
 
 
@@ -56,18 +80,18 @@ def money_figures(clause: Span) -> Iterator[Found]:
     """Amounts that follow a metric's words; an amount before 以上项目 is a threshold and none of these."""
     amounts = moneys(clause.text)
     for amount in amounts:
-        if amount.amount_wan is None or re.match(r"(?:以上)?的?[^，]{0,6}项目", clause.text[amount.end :]):
+        if re.match(r"(?:以上)?的?[^，]{0,6}项目|(?:建设)?的.{2,40}项目", clause.text[amount.end :]):
             continue
         before = clause.text[max(0, amount.start - 24) : amount.start]
         for metric, words in METRICS:
-            if words.search(before):
+            if words.search(before) and not (metric == "完成投资" and OF_ONE.search(before)):
                 yield found_amount(metric, amount, clause)
                 break
 
 
 def found_amount(metric: str, amount: Money, clause: Span) -> Found:
-    assert amount.amount_wan is not None
-    return Found(metric, amount.op, amount.amount_wan, "万元", amount.raw, clause, amount.start)
+    """The amount with its unit; foreign money keeps its own."""
+    return Found(metric, amount.op, amount.value_wan, f"万{amount.currency}", amount.raw, clause, amount.start)
 
 
 def counted_projects(clause: Span) -> Iterator[Found]:
@@ -79,7 +103,9 @@ def counted_projects(clause: Span) -> Iterator[Found]:
             continue
         size = amounts[-1]
         metric = f"{size.raw}项目数"
-        yield Found(metric, op_of(match["raw"]), value, match["unit"], match["raw"], clause, match.start(), size.amount_wan)
+        yield Found(
+            metric, op_of(match["raw"]), value, match["unit"], match["raw"], clause, match.start(), size.amount_wan
+        )
 
 
 def growths(clause: Span) -> Iterator[Found]:

@@ -11,7 +11,9 @@ from .sentences import Paragraph, Span, clauses
 from .source import Source
 
 COUNT = rf"(?P<count>\d{{1,5}}|{NUMERAL}){ROUGHLY}"
-AFTER_NAME = re.compile(rf"(?P<what>[^，。]{{0,60}}?项目)(?:共|共计|达|达到|已达|数|合计|累计)?{COUNT}(?P<unit>[个项])(?!百分点|月|工作日)")
+AFTER_NAME = re.compile(
+    rf"(?P<what>[^，。]{{0,60}}?项目)(?:共|共计|达|达到|已达|数|合计|累计)?{COUNT}(?P<unit>[个项])(?!百分点|月|工作日)"
+)
 BEFORE_NAME = re.compile(rf"{COUNT}(?P<unit>[个项])(?P<what>[^，。、0-9]{{0,24}}?项目)(?!库|化|清单|部)")
 DOING = (
     (Stage.PRODUCTION, re.compile(r"建成|投产|竣工|达产|投运")),
@@ -23,8 +25,12 @@ DOING = (
     (Stage.TALKS, re.compile(r"对接|洽谈|在谈")),
     (Stage.UNCLEAR, re.compile(r"引进|招商|实施|推进|集中")),
 )
-NOT_INVESTMENT = re.compile(r"民生|惠民|帮扶|衔接|援青|对口支援|市政|培训|人才|科研|课题|文物|志愿|竞赛|赛|国债|预算|设备更新|债券|修复|审批|事项|资金项目|揭榜")
-SUM = re.compile(r"(?:总投资|投资总额|计划总投资|计划投资|协议资金|协议总投资|合同金额|签约金额|签约资金|签约总额|签约额|总金额|投资额|总额|引资|投资|意向资金)(?:额|共计|合计|累计|总计|达到|达|为|约|超|超过|近)*\Z")
+NOT_INVESTMENT = re.compile(
+    r"民生|惠民|帮扶|衔接|援青|对口支援|市政|培训|人才|科研|课题|文物|志愿|竞赛|赛|国债|预算|设备更新|债券|修复|审批|事项|资金项目|揭榜"
+)
+SUM = re.compile(
+    r"(?:总投资|投资总额|计划总投资|计划投资|协议资金|协议总投资|合同金额|签约金额|签约资金|签约总额|签约额|总金额|投资额|总额|引资|投资|意向资金)(?:额|共计|合计|累计|总计|达到|达|为|约|超|超过|近)*\Z"
+)
 THRESHOLD = re.compile(r"(?:以上|及以上)的?\Z")
 
 
@@ -49,11 +55,12 @@ def in_sentence(source: Source, sentence: Span, view: Outlook) -> Iterator[Proje
             continue
         if re.search(r"不少于|不低于|至少", clause.text) or "以上" in match["what"]:
             continue
-        doing = stage_of(clause.text)
-        count = number(match["count"])
+        doing, count = stage_of(clause.text), number(match["count"])
+        amount, last = sum_after(said, at, match.end())
+        if doing is None and amount is not None:
+            doing = Stage.UNCLEAR
         if doing is None or count is None or mood_of(sentence.text, view.mood, clause.start - sentence.start) is Mood.GOAL:
             continue
-        amount, last = sum_after(said, at, match.end())
         start, end = source.quoted(clause.start, last.end)
         yield ProjectGroup(
             what=match["what"],

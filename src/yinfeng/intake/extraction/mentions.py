@@ -9,7 +9,7 @@ from .lexicon import Lexicon
 from .model import Stage
 from .names import ACTIONS, Kind, Profile, profile
 from .outlook import Mood, Outlook, mood_of
-from .phrases import ETC, LEAD, Phrase, depth_mask, phrase_of
+from .phrases import ETC, LEAD, MONEY_LEAD, Phrase, depth_mask, phrase_of
 from .quantities import moneys
 from .sentences import Paragraph, Span, clauses
 from .stages import RAMPED, stage_of
@@ -17,24 +17,45 @@ from .stages import RAMPED, stage_of
 NO_PROJECTS = re.compile(
     r"领域|方面|产品|行业|体验|休闲项目|服务项目|民生|惠民|资金|人才|奖|科研|课题|技术|候选|赛|培训|文艺|演出|节目|志愿|专项行动|政策|债|补助|帮扶|衔接|援青|宣传|教学|诊疗|检查|考核|培育"
 )
-TAIL_AGAINST = re.compile(r"(?:\A[\d一二三四五六七八九十百]{1,4}余?[个项件])|\A的|\A为核心|\A为主|\A化|\A对接会|\A推介会|\A推进会|\A座谈会|\A签约仪式|\A组")
-BUILDS = re.compile(r"建设|建成|建好|开工|新建|续建|扩建|承建|实施|运营|改造|启动|推进|推动|加快|加速|引进|招引|谋划|签约|投产|落地|抓好|布局|复工|重启|力争|争取|打造|力促|开发|申报|保障|对接|洽谈|做实|盘活|依托|储备")
-ERECTS = re.compile(r"建设|建成|建好|开工|新建|续建|扩建|运营|改造|打造|投产")
-HAPPENS = re.compile(r"获批|开工|动工|复工|投产|投运|达产|竣工|完工|落地|落户|开园|开业|重启|投用|通车|并网|奠基|封顶|批复|核准|开机运行|盘活|点火|试生产|试运行|进入|取得|招引|建成|签约|纳规|启动")
-WORKS = re.compile(BUILDS.pattern.replace("|保障|对接|洽谈", "").replace("|依托", "").replace("|力争|争取", "") + "|突破|" + HAPPENS.pattern)
-AFTERWARDS = re.compile(r"(?:力争|争取|确保|推动(?:该|上述)?项目|推进项目|预计|目前|现已|现|已|该?项目(?:已|于|正|计划|预计|建成)|计划于|建成后|正在)")
+TAIL_AGAINST = re.compile(
+    r"(?:\A[\d一二三四五六七八九十百]{1,4}余?[个项件])|\A的|\A为核心|\A为主|\A化|\A对接会|\A推介会|\A推进会|\A座谈会|\A签约仪式|\A组"
+)
+BUILDS = re.compile(
+    r"建设|建成|建好|开工|新建|续建|扩建|承建|实施|运营|改造|启动|推进|推动|加快|加速|引进|招引|谋划|签约|投产|落地|抓好|布局|复工|重启|力争|争取|打造|力促|开发|申报|保障|对接|洽谈|做实|盘活|依托|储备"
+)
+ERECTS = re.compile(r"建设|建成|建好|开工|新建|续建|扩建|运营|改造|投产")
+HAPPENS = re.compile(
+    r"获批|开工|动工|复工|投产|投运|达产|竣工|完工|落地|落户|开园|开业|重启|投用|通车|并网|奠基|封顶|批复|核准|开机运行|盘活|点火|试生产|试运行|进入|取得|招引|建成|签约|纳规|启动"
+)
+WORKS = re.compile(
+    BUILDS.pattern.replace("|保障|对接|洽谈", "").replace("|依托", "").replace("|力争|争取", "")
+    + "|突破|"
+    + HAPPENS.pattern
+)
+AFTERWARDS = re.compile(
+    r"(?:力争|争取|确保|推动(?:该|上述)?项目|推进项目|预计|目前|现已|现|已|该?项目(?:已|于|正|计划|预计|建成)|计划于|建成后|正在)"
+)
+COUNTED_TAIL = re.compile(r"[\d一二三四五六七八九十百]{1,4}余?[个项]")
 APPOSITION = re.compile(r"也是|又是|是(?:全国|全省|全球|我国|目前|国内)")
-MONEY_TAIL = re.compile(r"\A(?:该?项目)?(?:（)?(?:计划|预计|概算|估算)?(?:总)?投资(?:总额|额)?(?:约|达|为|共)?(?=[约近超\d一二三四五六七八九十])")
-INVESTOR = re.compile(r"(?:由|与|同)?(?P<firm>[\u4e00-\u9fff（）A-Za-z]{2,30}?(?:公司|集团|厂|研究院|株式会社))(?:计划|拟|将|独资|全资|联合)?(?:总)?(?:投资|出资|实施|建设|承建|签约|投建|负责|开发|引进)")
+MONEY_TAIL = re.compile(
+    r"\A(?:该?项目)?(?:（)?(?:计划|预计|概算|估算)?(?:总)?投资(?:总额|额)?(?:约|达|为|共)?(?=[约近超\d一二三四五六七八九十])"
+)
+PRICE_BEHIND = re.compile(r"（[^（）]{0,12}投资[^（）]{0,20}元[^（）]{0,12}）\Z")
+Paid = tuple[Decimal | None, str | None]
+INVESTOR = re.compile(
+    r"(?:由|与|同)?(?P<firm>[\u4e00-\u9fff（）A-Za-z]{2,30}?(?:公司|集团|厂|研究院|株式会社))(?:计划|拟|将|独资|全资|联合)?(?:总)?(?:投资|出资|实施|建设|承建|签约|投建|负责|开发|引进)"
+)
 OWNER_OF = re.compile(r"\A(?P<firm>[\u4e00-\u9fff（）A-Za-z]{2,30}?公司)(?:的)?")
 SMALL_CAPACITY = re.compile(r"[人户名位次]\Z")
 LEAD_AGAINST = re.compile(r"发展|培育|壮大|延伸|拓展|推广|推行|研究|围绕")
 WORDS_AGAINST = re.compile(
-    r"项目|招商|签约|引资|的|让|更多|打造|发挥|形成|鼓励|引导|做到|防范|增设|供应|培育|孵化|突破|超过|达到|规模[大小以达]|亿元|万元|%|企业|一批|各类|各地|负责同志|介绍|严禁|开展|符合|带动|确保|通过|按照|根据|聚焦|利长远|打基础|增后劲"
+    r"项目|招商|签约|引资|的|让|更多|打造|发挥|形成|鼓励|引导|做到|防范|增设|供应(?!链)|培育|孵化|突破|超过|达到|规模[大小以达]|亿元|万元|%|企业|一批|各类|各地|负责同志|介绍|严禁|开展|符合|带动|确保|通过|按照|根据|聚焦|及其|有(?=市场|保障|支撑)|利长远|打基础|增后劲"
 )
 ONLY_FIGURES = re.compile(r"[\dA-Za-z.]+\Z|[^一-鿿]*[\d]+[个项批]\Z")
 SUPERLATIVE = re.compile(r"(?:全[国省州市县球]|国内|我[国省州市县])?(?:首[个家座条批]|规模最大)")
-NAMELESS = re.compile(r"\A(?:[一二三四五六七八九十\d]+[个批项]|多个|若干|各类|上述|该|此|本|这些|其他|有关|相关|更多|所有|一些|部分|首批)")
+NAMELESS = re.compile(
+    r"\A(?:[一二三四五六七八九十\d]+[个批项]|多个|若干|各类|上述|该|此|本|这些|其他|有关|相关|更多|所有|一些|部分|首批)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +134,19 @@ def afterwards(said: list[Span], at: int) -> list[str]:
 
 def in_phrase(phrase: Phrase, mood: Mood, following: str, lexicon: Lexicon) -> Iterator[Mention]:
     """The items of a phrase that name projects."""
-    if phrase.head == "企业" or NO_PROJECTS.search(phrase.modifiers) or TAIL_AGAINST.search(phrase.tail):
-        if not (re.match(r"[\d一二三四五六七八九十百]{1,4}余?[个项]", phrase.tail) and phrase.listed):
-            return
+    counted_list = phrase.listed and COUNTED_TAIL.match(phrase.tail)
+    refused = NO_PROJECTS.search(phrase.modifiers) or TAIL_AGAINST.search(phrase.tail)
+    if phrase.head == "企业" or (refused and not counted_list):
+        return
     if LEAD_AGAINST.search(phrase.lead) and not BUILDS.search(phrase.lead):
         return
     items = with_shared_heads(joint_ventures(phrase, lexicon), phrase, lexicon)
     kept = accepted(items, phrase, lexicon)
-    amount, raw = own_amount(phrase, kept, following)
+    paid = own_amounts(phrase, [item for item, *_ in kept], following)
     stage = stage_of(phrase.lead, phrase.modifiers, phrase.tail, mood)
     for item, parts, score, rule in kept:
-        firm = parts.firm or investor(phrase)
+        firm = parts.firm or (investor(phrase) if len(kept) == 1 else None)
+        amount, raw = paid.get(item.start, (None, None))
         yield Mention(item, parts, firm, stage, amount, raw, phrase.clause, score, rule)
 
 
@@ -151,11 +174,18 @@ def phrase_text(phrase: Phrase, start: int, end: int) -> str:
 
 
 def cleaned(item: Span) -> Span:
-    """An item without the verbs before it and the words for project after it."""
+    """An item without the verbs and the money before it and the words for project after it."""
+    money, behind = MONEY_LEAD.match(item.text), PRICE_BEHIND.search(item.text)
+    if behind and behind.start() >= 2:
+        item = item.cut(0, behind.start())
+    elif money and money.end() < len(item.text) - 1:
+        item = item.cut(money.end())
     lead = LEAD.match(item.text)
     if lead and lead.end() < len(item.text) - 1 and not re.match(r"[东西南北]", item.text):
         item = item.cut(lead.end())
-    end = re.search(r"(?:等|建设|重点|重大|一批|两个|二个|三个|四个|五个|[2-9]个|示范)*(?:项目|工程项目)?(?:建设)?\Z", item.text)
+    end = re.search(
+        r"(?:等|建设|重点|重大|一批|两个|二个|三个|四个|五个|[2-9]个|示范)*(?:项目|工程项目)?(?:建设)?\Z", item.text
+    )
     cut = end.start() if end else len(item.text)
     if item.text[cut:].startswith("示范"):
         cut += 2
@@ -170,15 +200,22 @@ def with_shared_heads(
     """Give bare places of a list the head noun that stands once: 甲、乙、丙基地 or 甲、乙等景区."""
     if not items:
         return []
-    head = phrase.head if phrase.listed and phrase.head not in ("项目", "工程", "企业", "平台", "基地", "中心", "") else ""
+    head = (
+        phrase.head if phrase.listed and phrase.head not in ("项目", "工程", "企业", "平台", "基地", "中心", "") else ""
+    )
     last = items[-1][1]
     if not head and len(items) > 1 and all(parts.is_bare_place for _, parts in items[:-1]) and not last.firm:
         rest = [t for t in last.tokens if not (t.kind is Kind.UNKNOWN or t.kind & Kind.PLACE)]
         if rest and last.tokens[0] is not rest[0]:
             shared = last.text[rest[0].start :]
-            return [(s, profile(s.text + shared, lexicon), s.text + shared) for s, _ in items[:-1]] + [(*items[-1], items[-1][0].text)]
+            return [(s, profile(s.text + shared, lexicon), s.text + shared) for s, _ in items[:-1]] + [
+                (*items[-1], items[-1][0].text)
+            ]
     if head:
-        return [(s, p, s.text if s.text.endswith(head) or p.built and not p.text.endswith("雅丹") else s.text + head) for s, p in items]
+        return [
+            (s, p, s.text if s.text.endswith(head) or (p.built and not p.text.endswith("雅丹")) else s.text + head)
+            for s, p in items
+        ]
     return [(s, p, p.text) for s, p in items]
 
 
@@ -190,7 +227,7 @@ def accepted(
     if not scored:
         return []
     strong = sum(score >= 2 for *_, score in scored)
-    every_built = all(parts.built and len(parts.tokens) > 1 for _, parts, _, _ in scored)
+    every_built = len(scored) == len(items) and all(parts.built and len(parts.tokens) > 1 for _, parts, _, _ in scored)
     kept = []
     for span, parts, text, score in scored:
         rule = rule_for(phrase, parts, score, strong / len(items), every_built)
@@ -201,21 +238,28 @@ def accepted(
 
 def nameable(parts: Profile, text: str, lexicon: Lexicon) -> bool:
     """Neither a public service nor an abstract noun nor a mere count."""
-    if not 2 <= len(text) <= 60 or NAMELESS.match(text) or (parts.firm == parts.text and not text.endswith(("产业园", "景区"))):
+    if (
+        not 2 <= len(text) <= 60
+        or NAMELESS.match(text)
+        or (parts.firm == parts.text and not text.endswith(("产业园", "景区")))
+    ):
         return False
     plain = depth_mask(text)
-    if WORDS_AGAINST.search(plain) or ONLY_FIGURES.match(text):
+    if WORDS_AGAINST.search(plain) or ONLY_FIGURES.match(parts.text) or plain[-1] in "和及与长高强广":
         return False
     if any(word in text and f"{word}基地" not in text for word in lexicon.civic):
         return False
     if parts.unknown > 8 or (len(text) < 4 and not parts.has(Kind.FACILITY)):
         return False
-    return not any(text.endswith(word) for word in lexicon.common) or (parts.firm is not None and parts.capacity is not None)
+    return not any(text.endswith(word) for word in lexicon.common) or (
+        parts.firm is not None and parts.capacity is not None
+    )
 
 
 def rule_for(phrase: Phrase, parts: Profile, score: int, share: float, every_built: bool) -> str | None:
     """The rule that takes an item for a project, if any does."""
-    builds, happens = BUILDS.search(phrase.lead), HAPPENS.search(phrase.tail)
+    builds = BUILDS.search(phrase.lead) or phrase.money or INVESTOR.search(phrase.clause.text) or MONEY_TAIL.match(phrase.tail)
+    happens = HAPPENS.search(phrase.tail)
     measured = parts.capacity is not None and len(parts.tokens) > 1 and RAMPED.search(phrase.tail)
     if phrase.head in ("项目", "工程") and phrase.listed:
         if share >= 0.3 or (score >= 3 and parts.firm):
@@ -251,20 +295,37 @@ def without_word(phrase: Phrase, parts: Profile, score: int, builds: bool, happe
     return "project.capacity_ramping" if measured and phrase.lead else None
 
 
-def own_amount(phrase: Phrase, kept: list[tuple[Span, Profile, int, str]], following: str) -> tuple[Decimal | None, str | None]:
-    """The money said of one project; money said of several belongs to none."""
-    if len(kept) != 1 or len(phrase.items) != 1:
-        return None, None
+def own_amounts(phrase: Phrase, kept: list[Span], following: str) -> dict[int, Paid]:
+    """The money said of each project by where its name stands; money said of several belongs to none."""
+    if not kept:
+        return {}
+    priced = {item.start + before: paid for item in phrase.items for before, paid in [price_of(item)] if paid[1]}
     if phrase.money is not None:
-        found = moneys(phrase.money.text)
-        return (found[0].amount_wan, found[0].raw) if found else (None, None)
+        priced[kept[0].start] = paid_in(phrase.money.text)
+    if len(phrase.items) > 1:
+        return priced if all(item.start in priced for item in kept) else {}
+    if kept[0].start in priced:
+        return priced
     for text in (phrase.tail, following):
         text = text.lstrip("，（")
         if MONEY_TAIL.match(text) and not re.search(r"分别|累计|合计|共计", text):
-            found = moneys(text)
-            if found:
-                return found[0].amount_wan, found[0].raw
-    return None, None
+            return {kept[0].start: paid_in(text)}
+    return {}
+
+
+def paid_in(text: str) -> Paid:
+    """The first amount of a text."""
+    found = moneys(text)
+    return (found[0].amount_wan, found[0].raw) if found else (None, None)
+
+
+def price_of(item: Span) -> tuple[int, Paid]:
+    """An item's own money, and how far into the item its name begins: 投资5亿元的某某, 某某（总投资5亿元）."""
+    ahead = MONEY_LEAD.match(item.text)
+    if ahead:
+        return ahead.end(), paid_in(ahead["money"])
+    behind = PRICE_BEHIND.search(item.text)
+    return 0, (paid_in(behind.group()) if behind else (None, None))
 
 
 def investor(phrase: Phrase) -> str | None:

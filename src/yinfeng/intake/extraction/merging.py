@@ -10,7 +10,24 @@ from .model import Stage
 from .names import ACTIONS, PHASE, Kind, firm_core, tokens_of
 from .stages import further
 
-FILLER = ("项目", "工程", "建设", "实施", "有限责任公司", "有限公司", "股份", "集团", "年产", "产业园", "园区", "基地", "系统", "示范", "的", "等")
+FILLER = (
+    "项目",
+    "工程",
+    "建设",
+    "实施",
+    "有限责任公司",
+    "有限公司",
+    "股份",
+    "集团",
+    "年产",
+    "产业园",
+    "园区",
+    "基地",
+    "系统",
+    "示范",
+    "的",
+    "等",
+)
 NEAR = 0.8
 
 

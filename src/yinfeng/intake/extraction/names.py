@@ -8,6 +8,7 @@ from .lexicon import Lexicon
 from .quantities import CONTEXT_ONLY, Quantity, capacities
 
 TOPONYM_END = "湖山河沟口峡岭峰滩台镇乡村林海江宫岛桥湾洲塘坝州县市区旗盟"
+LEVELS = "省州市县区旗盟"
 PHASE = re.compile(r"[一二三四五六]期|首期|第[一二三四五六]期")
 QUOTED = re.compile(r"[“《「‘][^”》」’]{1,40}[”》」’]")
 BRACKETED = re.compile(r"（[^（）]{1,40}）")
@@ -16,12 +17,66 @@ LINKS = "和及与-—·+、"
 TOURISM = re.compile(r"景区|公园|小镇|度假区|旅游|峡谷|雅丹|滑雪场|营地|温泉|古城|古镇|民宿|大道|乐园")
 FIRM_ENDS = re.compile(r"(?:公司|集团|株式会社|油田|大学|学院|研究院|设计院|勘查院|[厂业])\Z")
 ACTIONS = frozenset(
-    "升级 改造 提升 改扩建 扩建 新建 迁建 搬迁 扩能 增效 扩能增效 提质 扩容 技改 技术改造 升级改造 开发 建设 开采 采选 冶炼 加工 制造 生产 "
-    "综合利用 回收利用 电气化改造 智能化 绿色化 改建 重建 扩产 增资".split()
+    [
+        "升级",
+        "改造",
+        "提升",
+        "改扩建",
+        "扩建",
+        "新建",
+        "迁建",
+        "搬迁",
+        "扩能",
+        "增效",
+        "扩能增效",
+        "提质",
+        "扩容",
+        "技改",
+        "技术改造",
+        "升级改造",
+        "开发",
+        "建设",
+        "开采",
+        "采选",
+        "冶炼",
+        "加工",
+        "制造",
+        "生产",
+        "综合利用",
+        "回收利用",
+        "电气化改造",
+        "智能化",
+        "绿色化",
+        "改建",
+        "重建",
+        "扩产",
+        "增资",
+    ]
 )
 
 
-NOT_CLOSING = frozenset("能源 新能源 电力 投资 文化 环境 环保 健康 数据 信息 资源 动力 智能 生物 农业 工业 实业 国际能源".split()) - {"国际能源"}
+NOT_CLOSING = frozenset(
+    [
+        "能源",
+        "新能源",
+        "电力",
+        "投资",
+        "文化",
+        "环境",
+        "环保",
+        "健康",
+        "数据",
+        "信息",
+        "资源",
+        "动力",
+        "智能",
+        "生物",
+        "农业",
+        "工业",
+        "实业",
+        "国际能源",
+    ]
+) - {"国际能源"}
 PLAIN_END = re.compile(r"(?:股份|集团|公司|油田|[矿镁锂铝铜锌硅]业)\Z")
 SURE_END = re.compile(r"(?:集团|公司|株式会社)\Z")
 
@@ -138,7 +193,9 @@ def tokens_of(text: str, lexicon: Lexicon) -> tuple[Token, ...]:
 def token_at(text: str, at: int, measured: dict[int, Quantity], lexicon: Lexicon) -> Token | None:
     """The token that begins at a place, or nothing where an unknown character stands."""
     if at in measured:
-        end = measured[at].end + (1 if text[measured[at].end : measured[at].end + 1] == "级" and "级" not in measured[at].raw else 0)
+        end = measured[at].end + (
+            1 if text[measured[at].end : measured[at].end + 1] == "级" and "级" not in measured[at].raw else 0
+        )
         return Token(text[at:end], at, Kind.QUANTITY)
     for pattern, kind in ((QUOTED, Kind.QUOTED), (BRACKETED, Kind.BRACKET)):
         match = pattern.match(text, at)
@@ -148,6 +205,9 @@ def token_at(text: str, at: int, measured: dict[int, Quantity], lexicon: Lexicon
         return Token(text[at], at, Kind.LINK)
     word = lexicon.longest(text, at)
     if word is not None:
+        level = text[at + len(word) : at + len(word) + 1]
+        if word in lexicon.places and level and level in LEVELS and lexicon.longest(text, at + len(word)) is None:
+            return Token(word + level, at, Kind.PLACE)
         return Token(word, at, kinds_of(word, lexicon))
     route = ROUTE.match(text, at)
     return Token(route.group(), at, Kind.PRODUCT) if route else None
@@ -156,7 +216,7 @@ def token_at(text: str, at: int, measured: dict[int, Quantity], lexicon: Lexicon
 def profile(text: str, lexicon: Lexicon) -> Profile:
     """The parts of one name."""
     tokens = tokens_of(text, lexicon)
-    quantities = [q for q in capacities(text)]
+    quantities = capacities(text)
     capacity = next((q for q in quantities if q.unit not in CONTEXT_ONLY), None)
     sure = closed_firm(tokens) or (before_capacity(tokens, capacity) if capacity else 0)
     length = sure or coined_firm(tokens)
@@ -165,7 +225,11 @@ def profile(text: str, lexicon: Lexicon) -> Profile:
     region = next((t.text for t in tokens if t.kind & Kind.PLACE), None)
     if region is None and not firm and tokens and tokens[0].kind is Kind.UNKNOWN and tokens[0].text[-1] in TOPONYM_END:
         region = tokens[0].text
-    product = "".join(t.text for t in rest if not t.kind & (Kind.QUANTITY | Kind.PLACE) and t.text not in ("年产", "日产", "日处理", "年处理"))
+    product = "".join(
+        t.text
+        for t in rest
+        if not t.kind & (Kind.QUANTITY | Kind.PLACE) and t.text not in ("年产", "日产", "日处理", "年处理")
+    )
     return Profile(text, tokens, firm, capacity or (quantities[0] if quantities else None), product, region, bool(sure))
 
 
@@ -197,11 +261,15 @@ def closed_firm(tokens: tuple[Token, ...]) -> int:
                 return 0
         elif token.kind & Kind.PLACE and not proper:
             placed = True
-        elif token.kind & Kind.PRODUCT and at == 0 and len(token.text) == 2 and len(tokens) > 1 and PLAIN_END.search(tokens[1].text):
+        elif (
+            token.kind & Kind.PRODUCT
+            and at == 0
+            and len(token.text) == 2
+            and len(tokens) > 1
+            and PLAIN_END.search(tokens[1].text)
+        ):
             return extended(tokens, 2)
-        elif token.kind & Kind.PLACE and proper:
-            continue
-        elif token.kind & Kind.BRACKET and (proper or placed):
+        elif (token.kind & Kind.PLACE and proper) or (token.kind & Kind.BRACKET and (proper or placed)):
             continue
         else:
             return 0
@@ -210,7 +278,12 @@ def closed_firm(tokens: tuple[Token, ...]) -> int:
 
 def extended(tokens: tuple[Token, ...], length: int) -> int:
     """Take further suffixes with the firm: 控股 集团, 电力 有限公司, 集团 某地 分公司."""
-    while length < len(tokens) and tokens[length].kind & Kind.FIRM and FIRM_ENDS.search(tokens[length].text) and not tokens[length].text.endswith("厂"):
+    while (
+        length < len(tokens)
+        and tokens[length].kind & Kind.FIRM
+        and FIRM_ENDS.search(tokens[length].text)
+        and not tokens[length].text.endswith("厂")
+    ):
         length += 1
     ahead = tokens[length : length + 2]
     if len(ahead) == 2 and ahead[0].kind & Kind.PLACE and ahead[1].text in ("分公司", "公司"):
@@ -221,7 +294,22 @@ def extended(tokens: tuple[Token, ...], length: int) -> int:
 def before_capacity(tokens: tuple[Token, ...], capacity: Quantity) -> int:
     """What stands before the capacity is the firm, unless it is a mere place or kind of thing."""
     length = next((at for at, t in enumerate(tokens) if t.kind is Kind.QUANTITY and t.end >= capacity.end), 0)
-    while length and tokens[length - 1].text in ("年产", "日产", "日处理", "年处理", "年加工", "新增", "新建", "建设", "规模", "投资", "产业", "处理", "加工", "生产"):
+    while length and tokens[length - 1].text in (
+        "年产",
+        "日产",
+        "日处理",
+        "年处理",
+        "年加工",
+        "新增",
+        "新建",
+        "建设",
+        "规模",
+        "投资",
+        "产业",
+        "处理",
+        "加工",
+        "生产",
+    ):
         length -= 1
     lead = tokens[:length]
     said = sum(len(t.text) for t in lead)
@@ -231,7 +319,11 @@ def before_capacity(tokens: tuple[Token, ...], capacity: Quantity) -> int:
         return 0
     if any(t.kind is Kind.UNKNOWN or t.kind & Kind.FIRM for t in lead):
         last = lead[-1].text
-        return 0 if lead[-1].kind is Kind.UNKNOWN and last[-1] in TOPONYM_END and len(lead) == 1 and len(last) >= 3 else length
+        return (
+            0
+            if lead[-1].kind is Kind.UNKNOWN and last[-1] in TOPONYM_END and len(lead) == 1 and len(last) >= 3
+            else length
+        )
     return length if said <= 3 and lead[0].kind & Kind.PRODUCT else 0
 
 

@@ -9,7 +9,9 @@ POST_START = re.compile(
     rf"(?:{LEVEL}(?:委|政府|人民政府|人大|政协|纪委|监委|党组|长)|副(?:省|州|市|盟|县|区|旗|镇|乡)?长|副?主任|副?主席|党组|党工委|常务副|"
     r"[\u4e00-\u9fff]{2,12}(?:管委会|工行委|行委|开发区|园区|[市县区旗]委|集团|公司|局)(?:党|副|主|书|董|总|局))"
 )
-POST = re.compile(r"书记|市长|州长|县长|区长|省长|旗长|盟长|主任|主席|常委|局长|部长|秘书长|董事长|总经理|委员|政协|人大|党组|党工委|管委会|组长|处长|科长|调研员|巡视员|厂长|院长|校长|开发区|园区")
+POST = re.compile(
+    r"书记|市长|州长|县长|区长|省长|旗长|盟长|主任|主席|常委|局长|部长|秘书长|董事长|总经理|委员|政协|人大|党组|党工委|管委会|组长|处长|科长|调研员|巡视员|厂长|院长|校长|开发区|园区"
+)
 NAME = re.compile(r"[\u4e00-\u9fff·]{1,8}\Z")
 SURNAMES_ALIKE = re.compile(r"[市州县区省副党常主书]")
 GIVEN = 4
@@ -47,7 +49,7 @@ def name_and_post(words: list[str], *, continues: bool) -> tuple[str, str]:
             return lead, rest
     text = "".join(words)
     opened = POST_START.search(text, 2)
-    if opened and 2 <= opened.start() <= GIVEN + 2 and not POST.search(text[: opened.start()]):
-        if not (continues and SURNAMES_ALIKE.match(text)):
-            return text[: opened.start()], text[opened.start() :]
+    named = opened and 2 <= opened.start() <= GIVEN + 2 and not POST.search(text[: opened.start()])
+    if opened and named and not (continues and SURNAMES_ALIKE.match(text)):
+        return text[: opened.start()], text[opened.start() :]
     return "", text

@@ -18,28 +18,36 @@ VERBS = (
 )
 JOINERS = "将|把|与|同|和|以|对于|关于|由|在(?!建)|于|了|好|过|着"
 NOT_VERB = r"(?:建设(?=集团|银行|兵团)|开发(?=区)|服务(?=区|业|中心)|保障(?=性|库|房|基地)|改造(?=项目)|运营(?=中心)|研究(?=院|所|中心)|规划(?=院)|联合(?=化|重|国)|集中(?=供|区|式)|新建(?=路|区)|就(?=业)|再(?=生)|共(?=享|青)|正(?=极|大|泰|负)|系统(?=集)|投资(?=集团|控股)|精准(?=医))"
-LEAD = re.compile(rf"(?:(?!{NOT_VERB})(?:{ADVERBS}|{VERBS}|{JOINERS})|(?:20\d\d年|\d{{1,2}}月(?:份|底)?)(?:\d{{1,2}}日)?(?:前|底|底前)?|[一二三四五六七八九十]是|\d{{1,2}}[.、](?!\d)|（[一二三四五六七八九十]{{1,3}}）|[一二三四五六七八九十]{{1,3}}、|——)+")
-STRONG = (
-    "加快推进|加快建设|扎实推进|积极推进|全力推进|深入实施|推动|推进|实施|建成|开工建设|启动|引进|签约|招引|谋划|储备|建设运营|投资建设|投资兴建|承建|落地|对接|洽谈"
+LEAD = re.compile(
+    rf"(?:(?!{NOT_VERB})(?:{ADVERBS}|{VERBS}|{JOINERS})|(?:20\d\d年|\d{{1,2}}月(?:份|底)?)(?:\d{{1,2}}日)?(?:前|底|底前)?|[一二三四五六七八九十]是|\d{{1,2}}[.、](?!\d)|（[一二三四五六七八九十]{{1,3}}）|[一二三四五六七八九十]{{1,3}}、|——)+"
 )
-SUBJECT = re.compile(rf"(?P<subject>[\u4e00-\u9fff·（）]{{2,24}}?)(?P<lead>(?:{ADVERBS})*(?:{STRONG})(?!项目|工程|基地|中心|[、，]))")
+STRONG = "加快推进|加快建设|扎实推进|积极推进|全力推进|深入实施|推动|推进|实施|建成|开工建设|启动|引进|签约|招引|谋划|储备|建设运营|投资建设|投资兴建|承建|落地|对接|洽谈"
+SUBJECT = re.compile(
+    rf"(?P<subject>[\u4e00-\u9fff·（）]{{2,24}}?)(?P<lead>(?:{ADVERBS})*(?:{STRONG})(?!项目|工程|基地|中心|[、，]))"
+)
 ETC = re.compile(
     r"等(?P<modifiers>[^，、。；等]{0,14}?)(?P<head>项目|工程|景区|景点|园区|基地|企业|产业园|平台|中心|公园)(?P<tail>[^，。；]{0,60})\Z"
 )
 ANCHOR = re.compile(r"(?P<head>项目|工程)(?!标|库|化|机械|塑料|师|院|咨询|公司|学)")
 TAIL = re.compile(
-    r"(?:\A|(?<=）))(?:\Z|，|（|在|已|现|于|正|计划|预计|年内|年底|早日|尽[快早]|如期|按期|顺利|成功|正式|全面|相继|陆续|加快|力争|全部|(?:[上下]半年|[一二三四]季度|20\d\d年|\d{1,2}月)|总投资|投资|占地|"
+    r"(?:\A|(?<=）))(?:\Z|等?(?:\Z|，)|（|在|已|现|于|正|计划|预计|年内|年底|早日|尽[快早]|如期|按期|顺利|成功|正式|全面|相继|陆续|加快|力争|全部|(?:[上下]半年|[一二三四]季度|20\d\d年|\d{1,2}月)|总投资|投资|占地|"
     r"建设(?!资金|主阵地|一体|管理|情况|需求|者)|落地(?!服务|保障)|落户|实施(?!方案|意见)|开工(?!准备)|动工|复工|投产|投运|建成|竣工|完工|进度|进展(?!情况)|获批|核准|批复|招引|对接力度|前期(?:工作|论证)?|论证|签约|洽谈|启动|取得|进入|达产|"
-    r"重启|奠基|入库|纳规|引进|推进(?!机制|会|情况)|持续|作为|[^，。]{0,8}需求|试|通过|完成|开园|开业|通车|并网|封顶|发展|举行|[\d一二三四五六七八九十百]{1,4}余?[个项件])"
+    r"重启|奠基|入库|纳规|引进|推进(?!机制|会|情况)|持续|作为|[^，。]{0,8}需求|试|通过|完成|累计|总投资协议|投资协议|合作协议|开园|开业|通车|并网|封顶|发展|举行|[\d一二三四五六七八九十百]{1,4}余?[个项件])"
 )
-TAIL_ENDS = re.compile(r"(?:情况|机制|制度|方式|方案|会议|座谈会|推进会|环节|流程|作用|主阵地|特点|水平|能力|关系|管理)\Z")
+TAIL_ENDS = re.compile(
+    r"(?:情况|机制|制度|方式|方案|会议|座谈会|推进会|环节|流程|作用|主阵地|特点|水平|能力|关系|管理)\Z"
+)
 DONE = re.compile(
     r"(?P<tail>(?:(?:建设|工程)?(?:正式|顺利|成功|全面|全部|已|如期|在[^，。、]{2,20}?)*(?:获批|开工|动工|复工|投产|投运|达产|达效|竣工|完工|建成|落地|落户|签约|开园|开业|运行|运营|重启|投用|通车|并网|启动|奠基|封顶|"
     r"纳规|入库|批复|核准|开机运行|盘活|点火|试生产|试运行|进入[^，。、]{2,12}阶段|取得[^，。、]{2,12}进展)(?:建设|实施|投产|运行|运营|生产|仪式|成功)?|(?:开发)?建设|招引|招商|落地|实施|投产|进度|进程|步伐|开工|工作)*)\Z"
 )
-MONEY_LEAD = re.compile(r"(?:(?:计划|预计|概算|估算)?(?:总)?投资(?:总额|额)?(?:约|达|为|共)?)(?P<money>[约近超]?[\d.,一二三四五六七八九十百千]{1,12}[余多]?(?:亿|千万|百万|万)(?:元|美元|欧元|人民币))(?:人民币)?(?:建设|新建|兴建|实施|打造|布局|投建)?的?")
+MONEY_LEAD = re.compile(
+    r"(?:(?:计划|预计|概算|估算)?(?:总)?投资(?:总额|额)?(?:约|达|为|共)?)(?P<money>[约近超]?[\d.,一二三四五六七八九十百千]{1,12}[余多]?(?:亿|千万|百万|万)(?:元|美元|欧元|人民币))(?:人民币)?(?:建设|新建|兴建|实施|打造|布局|投建)?的?"
+)
 PROBLEM = re.compile(r"\x00{0,12}(?:问题|难题|瓶颈)\Z")
-OF = re.compile(r"(?:投资|建设|承建|实施|开发|打造|兴建|运营|引进|规划|投建|新建|最大|签约|落户|坐落|选址|位于[^的]{2,16}|总部在[^的]{2,10}|在建|占地[^的]{2,12})的")
+OF = re.compile(
+    r"(?:投资|建设|承建|实施|开发|打造|兴建|运营|引进|规划|投建|新建|最大|签约|落户|坐落|选址|位于[^的]{2,16}|总部在[^的]{2,10}|在建|占地[^的]{2,12})的"
+)
 RANKED = re.compile(r".{0,40}最[大高长多优强快好].{0,30}的")
 
 
@@ -53,9 +61,9 @@ class Phrase:
     modifiers: str
     head: str
     tail: str
+    subject: str
+    money: Span | None
     listed: bool
-    subject: str = ""
-    money: Span | None = None
 
 
 def depth_mask(text: str) -> str:
@@ -88,23 +96,44 @@ def phrase_of(clause: Span, after: str = "") -> Phrase | None:
     etc = ETC.search(mask)
     if etc is not None:
         items = rest.cut(0, etc.start())
-        return Phrase(clause, lead, listed(items), etc["modifiers"], etc["head"], etc["tail"] + after, True, subject, money)
+        return Phrase(
+            clause,
+            lead,
+            items_of(items),
+            etc["modifiers"],
+            etc["head"],
+            etc["tail"] + after,
+            subject,
+            money,
+            listed=True,
+        )
     anchors = list(ANCHOR.finditer(mask))
     if anchors:
         last = anchors[-1]
         tail = mask[last.end() :]
         if last.start() >= 2 and TAIL.match(tail) and not TAIL_ENDS.search(tail):
             body = rest.cut(0, last.end() if last["head"] == "工程" else last.start())
-            return Phrase(clause, lead, listed(trimmed(body)), "", last["head"], tail + after, "、" in mask, subject, money)
+            return Phrase(
+                clause,
+                lead,
+                items_of(trimmed(body)),
+                "",
+                last["head"],
+                tail + after,
+                subject,
+                money,
+                listed="、" in mask,
+            )
         return None
-    rest = rest.cut(0, PROBLEM.search(mask).start()) if PROBLEM.search(mask) else rest
-    mask = mask[: len(rest.text)]
+    problem = PROBLEM.search(mask)
+    if problem:
+        rest, mask = rest.cut(0, problem.start()), mask[: problem.start()]
     done = DONE.search(mask)
     body = rest.cut(0, done.start()) if done and done.start() else rest
     tail = (done["tail"] if done else "") + after
     if not lead and not tail:
         return None
-    return Phrase(clause, lead, listed(trimmed(body)), "", "", tail, "、" in mask, subject, money)
+    return Phrase(clause, lead, items_of(trimmed(body)), "", "", tail, subject, money, listed="、" in mask)
 
 
 def without_lead(clause: Span) -> tuple[str, Span, str]:
@@ -124,7 +153,8 @@ def without_lead(clause: Span) -> tuple[str, Span, str]:
 def without_money(rest: Span) -> tuple[Span, Span | None, str]:
     """Take 总投资12亿元的 off the front of a name, or 某公司投资12亿元建设的 with its firm left behind."""
     found = MONEY_LEAD.search(depth_mask(rest.text))
-    if found is None or (found.start() and "项目" in rest.text[: found.start()]):
+    before = rest.text[: found.start()] if found else ""
+    if found is None or re.search(r"项目|工程|、", before) or not re.match(r"[^，。]{0,40}(?:项目|工程|基地|园|中心|厂)", rest.text[found.end() :]):
         return rest, None, ""
     money = Span(found["money"], rest.start + found.start("money"))
     lead = rest.text[: found.end()]
@@ -143,7 +173,7 @@ def trimmed(body: Span) -> Span:
     return body.cut(cut) if cut < len(body.text) else body
 
 
-def listed(body: Span) -> tuple[Span, ...]:
+def items_of(body: Span) -> tuple[Span, ...]:
     """The items of a list; 和 and 以及 part two names when the second stands for itself."""
     parts: list[Span] = []
     for piece in split(body, "、，"):
@@ -151,15 +181,24 @@ def listed(body: Span) -> tuple[Span, ...]:
     return tuple(part for part in parts if len(part.text) >= 2)
 
 
-LINK = re.compile(r"以及|及其|及(?=[^\d其]{2})|和(?=[\d一二三四五六七八九十]|[\u4e00-\u9fff“]{4})|与(?=[\u4e00-\u9fff“]{4})")
-STANDS = re.compile(r"(?:\d(?:万|千|亿|兆|吉)?(?:吨|千瓦|亩|瓦|立方米|头|台|套|件)|[园区站场厂库心地港坝城镇]\Z|工程\Z|公司|集团)")
+PRICED_LINK = re.compile(r"(?:以及|和|及|与)(?=(?:计划|预计)?(?:总)?投资(?:额)?[约近]?[\d一二三四五六七八九十])")
+LINK = re.compile(
+    r"以及|及其|及(?=[^\d其]{2})|和(?=[\d一二三四五六七八九十]|[\u4e00-\u9fff“]{4})|与(?=[\u4e00-\u9fff“]{4})"
+)
+STANDS = re.compile(
+    r"(?:\d(?:万|千|亿|兆|吉)?(?:吨|千瓦|亩|瓦|立方米|头|台|套|件)|[园区站场厂库心地港坝城镇]\Z|工程\Z|公司|集团)"
+)
 
 
 def at_links(piece: Span) -> list[Span]:
     """Part ``piece`` at a joining word whose two sides both read as whole names."""
     mask = depth_mask(piece.text)
+    priced = PRICED_LINK.search(mask)
+    if priced and priced.start() >= 4:
+        return [*at_links(piece.cut(0, priced.start())), *at_links(piece.cut(priced.end()))]
     for found in LINK.finditer(mask):
         left, right = mask[: found.start()], mask[found.end() :]
-        if STANDS.search(left) and (STANDS.search(right) or found.group() == "以及") and len(left) >= 4:
+        if len(left) >= 4 and (left.endswith("项目") or STANDS.search(left)) and (
+            left.endswith("项目") or STANDS.search(right) or found.group() == "以及"):
             return [piece.cut(0, found.start()), *at_links(piece.cut(found.end()))]
     return [piece]

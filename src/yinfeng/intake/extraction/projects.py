@@ -16,7 +16,9 @@ ENDS_ITSELF = re.compile(r"(?:项目|工程)\Z")
 BASE = 0.5
 
 
-def projects(source: Source, parts: list[Paragraph], views: list[Outlook], lexicon: Lexicon, area: str | None) -> tuple[Project, ...]:
+def projects(
+    source: Source, parts: list[Paragraph], views: list[Outlook], lexicon: Lexicon, area: str | None
+) -> tuple[Project, ...]:
     """Every project the document names."""
     found = list(mentions(parts, views, lexicon))
     return tuple(as_project(source, cluster, area) for cluster in clusters(found, lexicon))

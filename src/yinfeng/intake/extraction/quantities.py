@@ -34,19 +34,26 @@ CAPACITY = re.compile(
 )
 LEVEL = re.compile(r"(?P<number>[十百千万]{1,2})(?P<unit>吨|亩|千瓦|兆瓦)级")
 DAILY = re.compile(r"(?:日|每日|日均)(?:处理|加工|产|供|生产)?(?:能力)?\Z")
-CONTEXT_ONLY = frozenset({"千伏", "kV", "公里", "台", "套", "辆", "只", "头", "P", "张床位", "个机架", "标准机架", "台套"})
+CONTEXT_ONLY = frozenset(
+    {"千伏", "kV", "公里", "台", "套", "辆", "只", "头", "P", "张床位", "个机架", "标准机架", "台套"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount as written: in 万元 if it is yuan, else with its own currency."""
+    """An amount as written, in ten thousands of its currency."""
 
-    amount_wan: Decimal | None
+    value_wan: Decimal
     currency: str
     op: str
     raw: str
     start: int
     end: int
+
+    @property
+    def amount_wan(self) -> Decimal | None:
+        """The amount in 万元; nothing for foreign money, which no rate of ours may turn into yuan."""
+        return self.value_wan if self.currency == "元" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +138,7 @@ def moneys(text: str) -> list[Money]:
             continue
         yuan = match["currency"] in ("元", "人民币", "元人民币")
         above = number(match["yi"] or "零") or Decimal(0)
-        wan = above * 10_000 + value * scale / 10_000 if yuan else None
+        wan = above * 10_000 + value * scale / 10_000
         currency = "元" if yuan else match["currency"]
         found.append(Money(wan, currency, op_of(match.group()), match.group(), match.start(), match.end()))
     return found

@@ -6,16 +6,22 @@ from .model import Stage
 from .outlook import Mood
 
 RAMPED = re.compile(r"达产|达标达产|达效|满产")
-FINISHED = re.compile(r"建成|投产|竣工|完工|投运|投用|投入使用|投入运营|投入生产|开园|开业|通车|并网|重启|开机运行|试生产|试运行|点火|正式运行|正式运营|高标准运营")
+FINISHED = re.compile(
+    r"建成|投产|竣工|完工|投运|投用|投入使用|投入运营|投入生产|开园|开业|通车|并网|重启|开机运行|试生产|试运行|点火|正式运行|正式运营|高标准运营"
+)
 RESUMED = re.compile(r"复工")
 STARTED = re.compile(r"开工|动工|奠基|破土|开建")
-BUILDING = re.compile(r"施工|建设进度|在建|续建|封顶|主体完成|设备安装|正在建设|工程建设进展|形象进度")
+BUILDING = re.compile(r"施工|累计完成投资|完成投资|进展顺利|建设进度|在建|续建|封顶|主体完成|设备安装|正在建设|工程建设进展|形象进度")
 INTENT = re.compile(r"意向")
 SIGNED = re.compile(r"签约|签订|签署")
-PLANNED = re.compile(r"谋划|储备|策划|申报|争取|前期|论证|可研|纳规|招引|招商|推介|包装|争创|入库|规划布局|规划建设|拟建|待建")
+PLANNED = re.compile(
+    r"谋划|储备|策划|申报|争取|前期|论证|可研|纳规|招引|招商|推介|包装|争创|入库|规划布局|规划建设|拟建|待建"
+)
 TALKS = re.compile(r"对接|洽谈|在谈|沟通衔接|考察")
 LANDING = re.compile(r"落地|落户|批复|供地|获批|核准|引进")
-WANTED = re.compile(r"力争|力促|确保|争取|年内|年底|计划|预计|拟|将|尽快|尽早|早日|推动|加快|推进|要|计划于|全力|全年|一季度内|上半年前")
+WANTED = re.compile(
+    r"力争|力促|确保|争取|年内|年底|计划|预计|拟|将|尽快|尽早|早日|推动|加快|推进|要|计划于|全力|全年|一季度内|上半年前"
+)
 RANK = (
     Stage.UNCLEAR,
     Stage.PLANNED,
@@ -47,17 +53,20 @@ def stage_of(lead: str, modifiers: str, tail: str, mood: Mood) -> Stage:
     if SIGNED.search(modifiers):
         return Stage.SIGNED
     if FINISHED.search(said):
-        return Stage.CONSTRUCTION if goal and not already(tail) else Stage.PRODUCTION
+        return Stage.PRODUCTION if already(FINISHED, tail) or not goal else Stage.CONSTRUCTION
     if RESUMED.search(said):
         return Stage.RESUMED
     if STARTED.search(said):
-        return Stage.LANDING if goal and not already(tail) else Stage.CONSTRUCTION
+        return Stage.CONSTRUCTION if already(STARTED, tail) or not goal else Stage.LANDING
     return softer(lead, modifiers, tail, goal)
 
 
-def already(tail: str) -> bool:
-    """Whether what follows the name states a fact even in a plan: 已开工, 建设进入全面施工阶段."""
-    return bool(re.search(r"已|顺利|成功|正式|进入", tail)) and not re.search(r"力争|确保|年内|将|早日", tail)
+def already(event: re.Pattern[str], tail: str) -> bool:
+    """Whether what follows the name states an event as done even in a plan: 已开工, 顺利重启."""
+    for part in tail.split("，"):
+        if event.search(part) and re.search(r"已|顺利|成功|正式|进入", part) and not WANTED.search(part):
+            return True
+    return False
 
 
 def softer(lead: str, modifiers: str, tail: str, goal: bool) -> Stage:

@@ -14,7 +14,19 @@ HEADING = re.compile(
     r"(?P<name>[^\n，。；：、]{2,30}?(?:专班|工作组|推进组|攻坚组|招商组|小组))(?=\n|：|。|$)"
 )
 LABELS = {
-    "sponsors": ("包联领导", "包抓领导", "包保领导", "总召集人", "总链长", "链长", "组长", "总指挥", "挂帅领导", "包联市领导", "包联县领导"),
+    "sponsors": (
+        "包联领导",
+        "包抓领导",
+        "包保领导",
+        "总召集人",
+        "总链长",
+        "链长",
+        "组长",
+        "总指挥",
+        "挂帅领导",
+        "包联市领导",
+        "包联县领导",
+    ),
     "leaders": ("责任领导", "分管领导", "牵头领导", "副链长", "副组长", "召集人", "专班组长", "副总指挥", "具体负责人"),
     "lead": ("责任单位", "牵头单位", "牵头部门", "责任部门", "主责单位", "主责部门"),
     "support": ("配合单位", "配合部门", "协同单位", "协办单位", "成员单位", "参与单位", "要素保障部门", "保障单位"),
@@ -24,7 +36,9 @@ LABELS = {
     "targets": ("工作目标", "目标任务", "年度目标", "任务目标", "招商目标"),
 }
 KIND = {label: kind for kind, labels in LABELS.items() for label in labels}
-LABEL = re.compile(rf"(?:^|\n|(?<=[。；]))(?:——|—|[（(]?[一二三四五六七八九十]{{1,2}}[)）、]|\d[.、])?(?P<label>{'|'.join(sorted(KIND, key=len, reverse=True))})[：。](?!\n\d)")
+LABEL = re.compile(
+    rf"(?:^|\n|(?<=[。；]))(?:——|—|[（(]?[一二三四五六七八九十]{{1,2}}[)）、]|\d[.、])?(?P<label>{'|'.join(sorted(KIND, key=len, reverse=True))})[：。](?!\n\d)"
+)
 TASK = re.compile(r"(?:^|\n|(?<=[。；）]))(?P<no>\d{1,2})[.、．)）](?!\d)")
 DUTY = re.compile(r"（(?:责任|牵头|承办|主责)(?:单位|部门)：(?P<units>[^（）]{0,300})）")
 CHAIN = re.compile(r"[\u4e00-\u9fff]{2,16}?产业链")
@@ -118,7 +132,12 @@ def force_targets(figures: tuple[Figure, ...], span: tuple[int, int]) -> ForceTa
         return None
     big = BigProject(many.project_threshold_wan, int(many.value)) if many and many.project_threshold_wan else None
     first = signed or funds or many
-    return ForceTargets(signed and signed.value, funds and funds.value, big, first.evidence if first else None)
+    return ForceTargets(
+        signed_wan=signed.value if signed else None,
+        funds_in_place_wan=funds.value if funds else None,
+        big_project=big,
+        evidence=first.evidence if first else None,
+    )
 
 
 def task_forces(source: Source, figures: tuple[Figure, ...]) -> tuple[TaskForce, ...]:

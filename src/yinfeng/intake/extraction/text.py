@@ -1,0 +1,168 @@
+"""The text of a document as a reader sees it, from plain text, Word or the text layer of a PDF."""
+
+import codecs
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Final
+
+LIMIT: Final = 20 * 1024 * 1024
+LIMIT_CHARS: Final = 20_000_000
+UNREADABLE: Final = {
+    "empty": "文件是空的",
+    "binary": "这不是文本文件",
+    "too_large": "文件太大",
+    "encoding": "文字编码无法识别",
+    "encrypted": "文件已加密，请先解除密码",
+    "corrupt": "文件已损坏，无法读取",
+    "no_text": "文件里没有文字层，可能是扫描件，请先做文字识别",
+    "unsupported": "不支持这种文件，请用 txt、docx 或 pdf",
+}
+COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+class UnreadableDocument(Exception):
+    """A document whose text cannot be had; ``code`` is stable, ``message_zh`` is for people."""
+
+    def __init__(self, code: str, message_zh: str | None = None) -> None:
+        self.code = code
+        self.message_zh = message_zh or UNREADABLE[code]
+        super().__init__(self.message_zh)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedText:
+    """The source text, positions referring to it, and how it was read."""
+
+    text: str
+    format: str
+    encoding: str | None = None
+    pages: int | None = None
+
+
+def load_text(data: bytes, filename: str, *, limit: int = LIMIT) -> LoadedText:
+    """Read a document's text.
+
+    The content decides between the formats that can be told apart by their first bytes; the name
+    decides only whether what is left is meant to be text.
+    """
+    if len(data) > limit:
+        raise UnreadableDocument("too_large", f"文件超过 {limit // 1024 // 1024} MB")
+    if not data.strip(b"\x00 \t\r\n"):
+        raise UnreadableDocument("empty")
+    ending = PurePath(filename).suffix.lower()
+    if data.startswith(b"%PDF-") or ending == ".pdf":
+        loaded = from_pdf(data)
+    elif data.startswith(b"PK"):
+        loaded = from_zip(data)
+    elif data.startswith(COMPOUND):
+        raise UnreadableDocument("encrypted" if ending == ".docx" else "unsupported")
+    elif ending == ".docx":
+        raise UnreadableDocument("corrupt")
+    elif ending in (".txt", ".text", ".md", ""):
+        loaded = from_plain(data)
+    else:
+        raise UnreadableDocument("unsupported")
+    if not loaded.text.strip():
+        raise UnreadableDocument("no_text" if loaded.format == "pdf" else "empty")
+    return loaded
+
+
+def from_plain(data: bytes) -> LoadedText:
+    """Decode plain text: by its mark, as UTF-8, as UTF-16 without a mark, else as GB18030."""
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            return LoadedText(decoded(data, encoding), "txt", encoding.removesuffix("-sig"))
+    if b"\x00" in data:
+        return without_mark(data)
+    try:
+        return LoadedText(checked(data.decode("utf-8")), "txt", "utf-8")
+    except UnicodeDecodeError:
+        pass
+    text = decoded(data, "gb18030")
+    if not mostly_chinese(text):
+        raise UnreadableDocument("encoding")
+    return LoadedText(text, "txt", "gb18030")
+
+
+def without_mark(data: bytes) -> LoadedText:
+    """UTF-16 without a byte order mark, told by where its zero bytes stand."""
+    even, odd = data[0:4096:2].count(0), data[1:4096:2].count(0)
+    for encoding in ("utf-16-le", "utf-16-be") if odd >= even else ("utf-16-be", "utf-16-le"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if mostly_chinese(text) and "\x00" not in text:
+            return LoadedText(checked(text), "txt", encoding)
+    raise UnreadableDocument("binary")
+
+
+def decoded(data: bytes, encoding: str) -> str:
+    """Decode, or say that the encoding is not known."""
+    try:
+        return checked(data.decode(encoding))
+    except UnicodeDecodeError as fault:
+        raise UnreadableDocument("encoding") from fault
+
+
+def checked(text: str) -> str:
+    """Refuse text that is full of control characters."""
+    sample = text[:65536]
+    controls = sum(1 for char in sample if ord(char) < 32 and char not in "\t\n\r\x0b\x0c")
+    if controls * 50 > len(sample):
+        raise UnreadableDocument("binary")
+    return text
+
+
+def mostly_chinese(text: str) -> bool:
+    """Whether the characters are of the kind Chinese documents hold."""
+    sample = [char for char in text[:65536] if not char.isspace()]
+    usual = sum(
+        1
+        for char in sample
+        if char.isascii()
+        or "\u4e00" <= char <= "\u9fff"
+        or "\u2010" <= char <= "\u303f"
+        or "\uff00" <= char <= "\uffef"
+    )
+    return bool(sample) and usual * 10 >= len(sample) * 9
+
+
+def from_zip(data: bytes) -> LoadedText:
+    """A Word document inside its zip; other zips are not documents."""
+    from .docx import word_text
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return LoadedText(word_text(archive), "docx")
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as fault:
+        raise UnreadableDocument("encrypted" if "encrypted" in str(fault) else "corrupt") from fault
+
+
+def from_pdf(data: bytes) -> LoadedText:
+    """The text layer of a PDF, page by page; a form feed parts the pages."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as fault:
+        raise UnreadableDocument("encrypted" if "assword" in str(fault) else "corrupt") from fault
+    try:
+        pages, size = [], 0
+        for page in document:
+            words = page.get_textpage().get_text_bounded().replace("\r\n", "\n").replace("\ufffe", "")
+            size += len(words)
+            if size > LIMIT_CHARS:
+                raise UnreadableDocument("too_large")
+            pages.append(words)
+    except pypdfium2.PdfiumError as fault:
+        raise UnreadableDocument("corrupt") from fault
+    finally:
+        document.close()
+    return LoadedText("\f".join(pages), "pdf", pages=len(pages))
