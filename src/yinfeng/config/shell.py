@@ -1,21 +1,78 @@
-"""What the frame of every page needs: place, navigation, person."""
+"""What the frame of every page needs: place, navigation, person, and the frame itself."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
 
 from yinfeng.config.assembly import NAVIGATION
-from yinfeng.core.actor import Actor
+from yinfeng.core.actor import Actor, Role
+from yinfeng.core.assembly import NavItem
+from yinfeng.core.errors import Text
 from yinfeng.org.periods import the_place
+from yinfeng.ui.rendering import layout_of
+from yinfeng.ui.texts import SCRIPT_TEXTS
+
+# What belongs to the person and the installation stands in the person's menu.
+PERSON_LINKS = (
+    NavItem("password", _("修改密码"), "org:password"),
+    NavItem("settings", _("设置"), "org:settings"),
+    NavItem("months", _("月份与关账"), "submissions:months", frozenset({Role.OFFICE, Role.ADMIN})),
+    NavItem("audit", _("操作日志"), "org:audit", frozenset({Role.ADMIN, Role.AUDITOR, Role.OFFICE})),
+    NavItem("styleguide", _("界面样式"), "ui:styleguide", frozenset({Role.ADMIN})),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A link of the frame; ``current`` marks where the person is."""
+
+    title: Text
+    url: str
+    current: bool = False
+
+
+def address(name: str) -> str:
+    """The address of a named page, or nothing while this installation has no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def permitted(items: tuple[NavItem, ...] | Any, actor: Actor) -> Iterator[tuple[NavItem, str]]:
+    """The entries this person may use, with their addresses."""
+    for item in items:
+        url = address(item.url_name)
+        if url and (not item.roles or actor.has(*item.roles)):
+            yield item, url
+
+
+def current_of(urls: list[str], path: str) -> str:
+    """The entry a page belongs to: the longest address that the page's own begins with.
+
+    >>> current_of(["/", "/projects/"], "/projects/P-1/"), current_of(["/"], "/")
+    ('/projects/', '/')
+    """
+    return max((url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default="")
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Place, navigation entries this person may use, and the actor; nothing for visitors who are not logged in."""
+    """Frame, texts and actor for everybody; place, navigation and menu only for a person who is logged in."""
     actor: Actor | None = getattr(request, "actor", None)
+    common = {"actor": actor, "layout": layout_of(request), "script_texts": SCRIPT_TEXTS}
     if actor is None or actor.user_id is None:
-        return {"actor": actor}
+        return common
+    found = list(permitted(NAVIGATION, actor))
+    current = current_of([url for _item, url in found], request.path)
     return {
-        "actor": actor,
+        **common,
         "place": the_place(),
-        "navigation": [item for item in NAVIGATION if not item.roles or actor.has(*item.roles)],
+        "entries": [Entry(item.title, url, url == current) for item, url in found],
+        "person_links": [Entry(item.title, url) for item, url in permitted(PERSON_LINKS, actor)],
+        "logout_url": address("org:logout"),
+        "demo_url": address("place:demo") if actor.has(Role.ADMIN, Role.OFFICE) else "",
     }

@@ -1,0 +1,69 @@
+"""Pages that belong to no single room: the way in, the search over everything, files."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
+
+from yinfeng.core import evidence
+from yinfeng.core.actor import Actor
+from yinfeng.core.assembly import Hit, assembled
+from yinfeng.core.errors import NotVisible, Text
+from yinfeng.core.http import ActorRequest
+from yinfeng.core.models import Evidence
+from yinfeng.org.access import signed_in
+from yinfeng.ui.rendering import page
+
+HITS = 10
+LONGEST_QUESTION = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The hits of one kind of record."""
+
+    title: Text
+    hits: Sequence[Hit]
+
+
+@signed_in
+def home(request: ActorRequest) -> HttpResponseBase:
+    """今日, which the reports room shows."""
+    if not find_spec("yinfeng.reports.views"):
+        return redirect("ui:styleguide")
+    today: Callable[[Any], HttpResponseBase] = import_module("yinfeng.reports.views").today
+    return today(request)
+
+
+@signed_in
+def search(request: ActorRequest) -> HttpResponse:
+    """Everything the person may see that holds the words, Chinese or pinyin, kind by kind."""
+    text = request.GET.get("q", "").strip()[:LONGEST_QUESTION]
+    groups = found_for(request.actor, text) if text else []
+    return page(request, "ui/search.html", {"text": text, "groups": groups}, fragment="results")
+
+
+def found_for(actor: Actor, text: str) -> list[Found]:
+    """The hits of each kind that has any."""
+    kinds = [Found(provider.title, provider.find(actor, text, HITS)) for provider in assembled().SEARCH]
+    return [kind for kind in kinds if kind.hits]
+
+
+@signed_in
+def evidence_file(request: ActorRequest, code: str) -> HttpResponse:
+    """A file, for whoever may see the record it belongs to; only pictures are shown inside the browser."""
+    found = Evidence.objects.filter(code=code, withdrawn_at__isnull=True).select_related("file").first()
+    if found is None or not assembled().evidence_owner_visible(request.actor, found.owner_type, found.owner_id):
+        raise NotVisible
+    kind = found.file.media_type
+    inline = kind in evidence.INLINE_SAFE and "download" not in request.GET
+    response = HttpResponse(evidence.read(found.file), content_type=kind)
+    response["Content-Disposition"] = content_disposition_header(not inline, found.title) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, max-age=0, must-revalidate"
+    return response
