@@ -20,6 +20,7 @@ class EdgesContract(Contract):
     root: Any = fields.StringField()
     edges: Any = fields.SetField(subfield=fields.StringField())
     allowed_importers: Any = fields.SetField(subfield=fields.StringField())
+    shared_rooms: Any = fields.SetField(subfield=fields.StringField())
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         """Look at every direct import of an edge module."""
@@ -35,9 +36,14 @@ class EdgesContract(Contract):
         return ContractCheck(kept=not broken, metadata={"broken": broken})
 
     def room_of_edge(self, module: str) -> str | None:
-        """The room whose edge *module* is, or nothing: ``yinfeng.ledger.views.entries`` is the ledger's."""
+        """The room whose edge *module* is, or nothing: ``yinfeng.ledger.views.entries`` is the ledger's.
+
+        What a shared room calls forms are parts for everybody's forms.
+        """
         parts = module.split(".")
-        is_edge = len(parts) > 2 and parts[0] == self.root and parts[2] in self.edges
+        is_edge = (
+            len(parts) > 2 and parts[0] == self.root and parts[2] in self.edges and parts[1] not in self.shared_rooms
+        )
         return parts[1] if is_edge else None
 
     def render_broken_contract(self, check: ContractCheck) -> None:
