@@ -11,7 +11,7 @@ from yinfeng.intake.workbooks.workbook import column_letter
 
 _SUM_WORDS = frozenset(["合计", "小计", "总计", "总额", "金额", "数额", "总投资", "姓名", "名称", "总数"])
 _GENERIC = _SUM_WORDS | {"时间", "日期", "单位", "职务", "起", "止", "开始", "结束", "类型", "编号", "内容", "情况"}
-_PHONE_WORDS = frozenset("联系电话 电话 联系方式 手机 手机号码 手机号 电话号码".split())
+_PHONE_WORDS = frozenset(["联系电话", "电话", "联系方式", "手机", "手机号码", "手机号", "电话号码"])
 _PERSON_AND_PHONE = re.compile(r"[及和、与/,]*(?:联系|办公)?(?:电话|手机号?码?|联系方式|方式)$")
 _JOINED = re.compile(r"(?:人|专员|秘书|领导|姓名)[及和、与/,](?:联系|办公)?(?:电话|手机号?码?|联系方式|方式)$")
 _MONTH_COLUMN = re.compile(r"(?:(20\d\d)年)?(1[0-2]|0?[1-9])月份?(?:当月)?(?:到位|到资)?(?:资金|金额)?")
@@ -45,7 +45,12 @@ class _Candidate:
 def assign_fields(kind: str, paths: dict[int, list[str]], year: int | None) -> dict[int, tuple[str, str | None]]:
     """Column → field and period; each field goes to the column that names it best."""
     months = _month_columns(kind, paths, year)
-    candidates = [candidate for column, path in paths.items() if column not in months for candidate in _candidates(kind, column, path)]
+    candidates = [
+        candidate
+        for column, path in paths.items()
+        if column not in months
+        for candidate in _candidates(kind, column, path)
+    ]
     given: dict[int, str] = {}
     taken: set[str] = set()
     for candidate in sorted(candidates, key=lambda said: (said.rank, said.column)):
@@ -65,7 +70,7 @@ def _month_columns(kind: str, paths: dict[int, list[str]], year: int | None) -> 
     found: dict[int, str] = {}
     for column, path in paths.items():
         match = _MONTH_COLUMN.fullmatch(base_word(path[-1]))
-        own_year = next((year.group(1) for word in path if (year := re.search(r"(20\d\d)年", word))), None)
+        own_year = next((said.group(1) for word in path if (said := re.search(r"(20\d\d)年", word))), None)
         if match and (match.group(1) or own_year or year):
             found[column] = f"{int(match.group(1) or own_year or year or 0)}-{int(match.group(2)):02d}"
     beside = {column for column in found if column - 1 in found or column + 1 in found}
@@ -131,7 +136,14 @@ def _settle_phones(kind: str, paths: dict[int, list[str]], given: dict[int, str]
         bare = base_word(paths[column][-1]) in _PHONE_WORDS and len(paths[column]) == 1
         if not bare or given.get(column, "phone") != "phone":
             continue
-        person = next((given[left] for left in range(column - 1, 0, -1) if given.get(left) in ("officer", "contact", "reporter", "guest")), "")
+        person = next(
+            (
+                given[left]
+                for left in range(column - 1, 0, -1)
+                if given.get(left) in ("officer", "contact", "reporter", "guest")
+            ),
+            "",
+        )
         wanted = "officer_phone" if person == "officer" else "phone"
         if given.get(column) == wanted or wanted in taken or field_of(kind, wanted) is None:
             continue
@@ -157,7 +169,14 @@ def unit_of_column(kind: str, field: str | None, path: list[str], declared: str 
 
 
 def read_columns(
-    kind: str, paths: dict[int, list[str]], wide: dict[int, list[str]], hidden: set[int], *, declared: str | None, foreign_in_dollars: bool, year: int | None
+    kind: str,
+    paths: dict[int, list[str]],
+    wide: dict[int, list[str]],
+    hidden: set[int],
+    *,
+    declared: str | None,
+    foreign_in_dollars: bool,
+    year: int | None,
 ) -> list[Column]:
     """The columns of a header, mapped."""
     fields = assign_fields(kind, wide, year)

@@ -38,7 +38,11 @@ def main(argv: list[str]) -> int:
 def _fail(name: str, code: str, message: str, *, as_json: bool) -> int:
     print(f"{name}：{message}", file=sys.stderr)
     if as_json:
-        print(json.dumps({"file": name, "kind": None, "error": code, "message": message, "sheets": []}, ensure_ascii=False))
+        print(
+            json.dumps(
+                {"file": name, "kind": None, "error": code, "message": message, "sheets": []}, ensure_ascii=False
+            )
+        )
     return _FAILED
 
 
@@ -55,7 +59,9 @@ def _sheet_lines(sheet: LedgerSheet) -> list[str]:
     if sheet.header_rows is None:
         return [f"· {sheet.name}{hidden}：{ROLES.get(sheet.role, sheet.role)}，未读取"]
     mapped = sum(column.field is not None for column in sheet.columns)
-    lines = [f"· {sheet.name}{hidden}：表头第 {sheet.header_rows[0]}–{sheet.header_rows[1]} 行，识别 {mapped}/{len(sheet.columns)} 列，{len(sheet.records)} 条记录"]
+    lines = [
+        f"· {sheet.name}{hidden}：表头第 {sheet.header_rows[0]}–{sheet.header_rows[1]} 行，识别 {mapped}/{len(sheet.columns)} 列，{len(sheet.records)} 条记录"
+    ]
     counts = Counter(problem.code for record in sheet.records for problem in record.problems)
     lines += [f"    {message_zh(code)}：{count} 处" for code, count in counts.most_common()]
     return lines

@@ -2,22 +2,44 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from yinfeng.intake.workbooks.cells.dates import cell_date, text_date
 from yinfeng.intake.workbooks.cells.text import fold, without_controls
 from yinfeng.intake.workbooks.units import unit_declared
 from yinfeng.intake.workbooks.workbook import Sheet
 
-_UNIT_LABEL = re.compile(r"(?:填报|报送|上报|编制|制表|填表|报表|填制)(?:单位|部门)(?:名称)?\s*(?:[(（][^()（）]*[)）])?\s*[:：]\s*")
-_UNIT_END = re.compile(r"\s{2,}|\u3000{2,}|\s*(?:填报|填表|制表|报送|上报|统计|编制)(?:时间|日期|人)|\s*(?:单位|联系|审核|日期|时间|截[至止])[^一-鿿]|\s*(?:联系电话|联系人|负责人|计量单位|金额单位)")
-_DATE_LABEL = re.compile(r"(?:填报|填表|制表|报送|上报|统计|编制|更新|报告|数据)(?:时间|日期|截[至止]时?间?)\s*[:：]?\s*|(?:截[至止](?:时间|日期|到)?|(?<![一-鿿])(?:日期|时间))\s*[:：]?\s*")
+_UNIT_LABEL = re.compile(
+    r"(?:填报|报送|上报|编制|制表|填表|报表|填制)(?:单位|部门)(?:名称)?\s*(?:[(（][^()（）]*[)）])?\s*[:：]\s*"
+)
+_UNIT_END = re.compile(
+    r"\s{2,}|\u3000{2,}|\s*(?:填报|填表|制表|报送|上报|统计|编制)(?:时间|日期|人)|\s*(?:单位|联系|审核|日期|时间|截[至止])[^一-鿿]|\s*(?:联系电话|联系人|负责人|计量单位|金额单位)"
+)
+_DATE_LABEL = re.compile(
+    r"(?:填报|填表|制表|报送|上报|统计|编制|更新|报告|数据)(?:时间|日期|截[至止]时?间?)\s*[:：]?\s*|(?:截[至止](?:时间|日期|到)?|(?<![一-鿿])(?:日期|时间))\s*[:：]?\s*"
+)
 _FOOTER_DATE = re.compile(r"(?:填报|填表|制表|报送|上报|编制)(?:时间|日期)\s*[:：]?\s*")
-_DATE = re.compile(r"\s*((?:19|20|二)[\d〇零○一二三四五六七八九]{1,3}\s*[年./\-—]\s*[\d一二三四五六七八九十]{1,3}(?:\s*[月./\-—]\s*(?:[\d一二三四五六七八九十]{1,3}\s*日?)?)?(?:底|末|初)?|20\d{6}|\d{2}\.\d{1,2}\.\d{1,2})")
+_DATE = re.compile(
+    r"\s*((?:19|20|二)[\d〇零○一二三四五六七八九]{1,3}\s*[年./\-—]\s*[\d一二三四五六七八九十]{1,3}(?:\s*[月./\-—]\s*(?:[\d一二三四五六七八九十]{1,3}\s*日?)?)?(?:底|末|初)?|20\d{6}|\d{2}\.\d{1,2}\.\d{1,2})"
+)
 _ONLY_DATE = re.compile(r"[(（]?\s*((?:20\d\d)\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?)\s*[)）]?")
 _SPAN = re.compile(r"(?:(20\d\d)年)?\d{1,2}月?份?[-—–~～至到](\d{1,2})月")
 _MONTH = re.compile(r"(?:(20\d\d)[年.\-/]\s*)?(\d{1,2})(?:月|(?=$))")
 _QUARTERS = {"一季度": 3, "1季度": 3, "上半年": 6, "二季度": 6, "三季度": 9, "前三季度": 9, "四季度": 12, "全年": 12}
-_NUMERALS = {"十二": 12, "十一": 11, "十": 10, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_NUMERALS = {
+    "十二": 12,
+    "十一": 11,
+    "十": 10,
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 _DOLLARS_FOR_FOREIGN = re.compile(r"外资[^,;，；)）]{0,4}万美元")
 
 
@@ -64,7 +86,9 @@ def read_context(sheet: Sheet, header_top: int, footer_from: int) -> Context:
 
 def _line(sheet: Sheet, row: int) -> str:
     cells = sheet.rows.get(row, {})
-    return "    ".join(without_controls(cells[column].text)[0].replace("\n", "    ").strip() for column in sorted(cells))
+    return "    ".join(
+        without_controls(cells[column].text)[0].replace("\n", "    ").strip() for column in sorted(cells)
+    )
 
 
 def _title(sheet: Sheet, above: list[int]) -> str:
@@ -82,7 +106,9 @@ def _reporting_unit(lines: list[str]) -> str | None:
             continue
         rest = line[found.end() :].strip()
         end = _UNIT_END.search(rest)
-        name = re.sub(r"[(（](?:盖章|公章|签章|章)[)）]", "", rest[: end.start()] if end else rest).strip(" \u3000,，;；")
+        name = re.sub(r"[(（](?:盖章|公章|签章|章)[)）]", "", rest[: end.start()] if end else rest).strip(
+            " \u3000,，;；"
+        )
         if name:
             return name
     return None
@@ -105,7 +131,7 @@ def _reported(sheet: Sheet, rows: list[int], lines: list[str], label: re.Pattern
 
 def _date_cell(sheet: Sheet, row: int) -> str | None:
     for cell in sheet.rows.get(row, {}).values():
-        if cell.kind == "date" and not isinstance(cell.value, str | bool) and hasattr(cell.value, "year"):
+        if isinstance(cell.value, datetime):
             return cell_date(cell.value, cell.number_format).text
     return None
 

@@ -7,11 +7,26 @@ Headers are matched after folding: no spaces, no unit, no bracket, no 其中. ``
 from dataclasses import dataclass
 from typing import Literal
 
-from yinfeng.intake.workbooks.problems import PROBLEMS as PROBLEMS
-from yinfeng.intake.workbooks.problems import message_zh as message_zh
-from yinfeng.intake.workbooks.words import WORDS as WORDS
+from yinfeng.intake.workbooks.problems import PROBLEMS, message_zh
+from yinfeng.intake.workbooks.words import WORDS
 
-FieldType = Literal["text", "name", "money", "usd", "quantity", "rate", "date", "phone", "uscc", "enum", "enum_list", "province", "chain"]
+__all__ = ["AMOUNT_ALWAYS", "FIELDS", "KEYS", "KINDS", "PROBLEMS", "WORDS", "Field", "field_of", "message_zh"]
+
+FieldType = Literal[
+    "text",
+    "name",
+    "money",
+    "usd",
+    "quantity",
+    "rate",
+    "date",
+    "phone",
+    "uscc",
+    "enum",
+    "enum_list",
+    "province",
+    "chain",
+]
 Kind = Literal["projects", "funds", "trips", "receptions", "issues", "leads"]
 
 KINDS: dict[str, str] = {
@@ -53,14 +68,27 @@ def _titles(text: str) -> tuple[str, ...]:
 
 SEQ = Field("seq", "序号", "text", _titles("序号 编号 序 项次 NO NO. 项目序号"))
 REMARK = Field("remark", "备注", "text", _titles("备注 备注说明 说明 其他说明 备考 附注"))
-NAME = Field("name", "项目名称", "name", _titles("项目名称 工程名称 项目 名称 重点项目名称 招商项目名称 签约项目名称 招商引资项目名称 项目全称"), (r"项目名称$",))
+NAME = Field(
+    "name",
+    "项目名称",
+    "name",
+    _titles("项目名称 工程名称 项目 名称 重点项目名称 招商项目名称 签约项目名称 招商引资项目名称 项目全称"),
+    (r"项目名称$",),
+)
 CONTENT = Field(
     "content", "建设内容及规模", "text",
     _titles("建设内容及规模 主要建设内容及规模 建设规模及内容 建设规模及主要内容 建设内容 主要建设内容 建设内容与规模 建设内容和规模 主要建设规模及内容 建设规模 项目内容"
             " 项目建设内容 项目概况 项目简介 主要内容 项目基本情况 建设规模和内容 规模及内容 主要建设规模与内容 项目建设内容及规模"),
     (r"建设(规模|内容)",),
 )  # fmt: skip
-NATURE = Field("nature", "建设性质", "enum", _titles("建设性质 新建/续建 新/续建 新续建 项目性质 新建或续建 性质 新/续 新建续建"), (r"^新建?[/、或]续建?",), words="nature")
+NATURE = Field(
+    "nature",
+    "建设性质",
+    "enum",
+    _titles("建设性质 新建/续建 新/续建 新续建 项目性质 新建或续建 性质 新/续 新建续建"),
+    (r"^新建?[/、或]续建?",),
+    words="nature",
+)
 SITE = Field(
     "site", "建设地点", "text",
     _titles("建设地点 所在地 落地园区 建设地址 项目地点 落户园区 落地地点 所在园区 项目所在地 建设位置 拟选址 选址 项目选址 落地地区 拟落户园区 拟落地园区 园区 落户地 承载园区"
@@ -68,7 +96,11 @@ SITE = Field(
     (r"(建设|落地|落户|实施)(地点|地址|园区|位置)", r"^(拟)?选址"),
 )  # fmt: skip
 CHAIN = Field(
-    "chain", "所属产业链", "chain", _titles("所属产业链 产业链 产业链名称 产业链条 所属链条 产业类别 所在产业链 对应产业链 归属产业链 产业链别 链条"), (r"产业链$",)
+    "chain",
+    "所属产业链",
+    "chain",
+    _titles("所属产业链 产业链 产业链名称 产业链条 所属链条 产业类别 所在产业链 对应产业链 归属产业链 产业链别 链条"),
+    (r"产业链$",),
 )
 ENTERPRISE = Field(
     "enterprise", "投资方", "text",
@@ -82,7 +114,13 @@ ORIGIN = Field(
     _titles("投资方所在省份 来源地 所在省份 省份 投资来源地 资金来源地 来源省份 投资方来源地 企业所在地 企业注册地 投资方所在地 来源 投资来源 注册地 投资方省份 企业来源地 资金来源 客商来源地"),
     (r"(投资|企业|资金|客商).*(省份|来源地|注册地|所在地)$", r"来源地$", r"省份$"),
 )  # fmt: skip
-USCC = Field("uscc", "统一社会信用代码", "uscc", _titles("统一社会信用代码 社会信用代码 信用代码 统一信用代码 企业信用代码"), (r"信用代码",))
+USCC = Field(
+    "uscc",
+    "统一社会信用代码",
+    "uscc",
+    _titles("统一社会信用代码 社会信用代码 信用代码 统一信用代码 企业信用代码"),
+    (r"信用代码",),
+)
 AMOUNT = Field(
     "amount_wan", "总投资", "money",
     _titles("总投资 投资额 合同投资额 合同引资额 计划总投资 投资总额 总投资额 合同总投资 项目总投资 协议投资额 计划投资额 拟投资额 拟投资 计划投资 拟总投资 投资规模 签约金额 合同金额"
@@ -110,10 +148,20 @@ PERIOD = Field(
     _titles("建设起止年限 建设周期 建设年限 起止年限 建设工期 建设期限 建设期 工期 建设起止时间 建设起止年月 起止年月 建设时间 起止时间 项目周期 建设起止 建设时限"), (r"起止(年限|年月|时间)|建设(周期|年限|工期|期限)",),
 )  # fmt: skip
 SIGNED = Field(
-    "signed_on", "签约时间", "date", _titles("签约时间 签约日期 签订时间 签订日期 合同签订时间 协议签订时间 签约年月 签约 协议签订日期 合同签订日期 签约(签订)时间"), (r"(签约|签订)(时间|日期|年月)",)
+    "signed_on",
+    "签约时间",
+    "date",
+    _titles(
+        "签约时间 签约日期 签订时间 签订日期 合同签订时间 协议签订时间 签约年月 签约 协议签订日期 合同签订日期 签约(签订)时间"
+    ),
+    (r"(签约|签订)(时间|日期|年月)",),
 )
 START = Field(
-    "start_on", "开工时间", "date", _titles("开工时间 开工日期 计划开工时间 实际开工时间 开工年月 预计开工时间 拟开工时间 开工 动工时间 开工建设时间"), (r"(开工|动工)(时间|日期|年月)",)
+    "start_on",
+    "开工时间",
+    "date",
+    _titles("开工时间 开工日期 计划开工时间 实际开工时间 开工年月 预计开工时间 拟开工时间 开工 动工时间 开工建设时间"),
+    (r"(开工|动工)(时间|日期|年月)",),
 )
 FINISH = Field(
     "finish_on", "竣工（投产）时间", "date",
@@ -126,26 +174,60 @@ PROBLEMS_TEXT = Field(
             " 存在的主要问题 困难和问题 存在主要问题 需要协调解决的问题 问题 制约因素"),
     (r"存在.*(问题|困难)", r"需.*协调"),
 )  # fmt: skip
-SPONSOR = Field("sponsor", "包联领导", "text", _titles("包联领导 包抓领导 联系领导 包保领导 挂联领导 挂钩领导 包联县级领导 包联市级领导 包联州级领导 挂点领导 联点领导 县级包联领导 包联责任领导"), (r"(包联|包抓|包保|联系|挂联|挂钩|挂点).*领导",))
-LEADER = Field("leader", "责任领导", "text", _titles("责任领导 分管领导 牵头领导 主管领导 责任县领导 责任市领导"), (r"(责任|牵头|分管).*领导",))
+SPONSOR = Field(
+    "sponsor",
+    "包联领导",
+    "text",
+    _titles(
+        "包联领导 包抓领导 联系领导 包保领导 挂联领导 挂钩领导 包联县级领导 包联市级领导 包联州级领导 挂点领导 联点领导 县级包联领导 包联责任领导"
+    ),
+    (r"(包联|包抓|包保|联系|挂联|挂钩|挂点).*领导",),
+)
+LEADER = Field(
+    "leader",
+    "责任领导",
+    "text",
+    _titles("责任领导 分管领导 牵头领导 主管领导 责任县领导 责任市领导"),
+    (r"(责任|牵头|分管).*领导",),
+)
 LEAD_UNIT = Field(
     "lead_unit", "责任单位", "text",
     _titles("责任单位 牵头单位 引进单位 责任部门 牵头部门 招商单位 牵头责任单位 引资单位 主责单位 服务单位 主办单位 责任(牵头)单位 招引单位 招商责任单位 承办单位 包联单位 主体责任单位 办理单位"),
     (r"(责任|牵头|引进|主责|招引|承办)(单位|部门)",),
 )  # fmt: skip
-SUPPORT = Field("support_units", "配合单位", "text", _titles("配合单位 协办单位 配合部门 责任配合单位 协助单位 配合责任单位 协同单位"), (r"(配合|协办|协同|协助).*(单位|部门)",))
+SUPPORT = Field(
+    "support_units",
+    "配合单位",
+    "text",
+    _titles("配合单位 协办单位 配合部门 责任配合单位 协助单位 配合责任单位 协同单位"),
+    (r"(配合|协办|协同|协助).*(单位|部门)",),
+)
 OFFICER = Field(
     "officer", "责任人", "text",
     _titles("责任人 项目专员 跟进人 后续责任人 跟进责任人 具体责任人 专员 包联责任人 跟踪责任人 责任人员 服务专员 项目负责人 项目秘书 经办人 跟踪人 负责人 具体负责人 首席服务员 后续跟进责任人 跟进人员"
             " 服务专班联系人 后续跟进人 政府联系人 单位联系人 责任单位联系人 牵头单位联系人 工作专员 办理责任人"),
     (r"(责任人|专员|跟进人|跟踪人)", r"(政府|部门|责任单位|牵头单位).*(联系人)"), pairs_with="officer_phone",
 )  # fmt: skip
-OFFICER_PHONE = Field("officer_phone", "责任人电话", "phone", _titles("责任人电话 责任人联系电话 专员电话 专员联系电话 跟进人电话 责任人联系方式 项目专员电话 跟进责任人电话"), (r"(责任人|专员|跟进人|负责人).*(电话|手机|联系方式)$",))
+OFFICER_PHONE = Field(
+    "officer_phone",
+    "责任人电话",
+    "phone",
+    _titles("责任人电话 责任人联系电话 专员电话 专员联系电话 跟进人电话 责任人联系方式 项目专员电话 跟进责任人电话"),
+    (r"(责任人|专员|跟进人|负责人).*(电话|手机|联系方式)$",),
+)
 CONTACT = Field(
     "contact", "联系人", "text", _titles("联系人 企业联系人 联系人及电话 项目联系人 企业负责人 联系人及联系方式 投资方联系人 联系人姓名 企业方联系人 业主联系人 联络人 客商联系人 联系人员"), (r"(联系人|联络人)",),
     pairs_with="phone",
 )  # fmt: skip
-PHONE = Field("phone", "联系电话", "phone", _titles("联系电话 电话 联系方式 手机 手机号码 手机号 电话号码 联系人电话 企业联系电话 联系人联系方式 企业联系人电话 联系手机"), (r"(联系人|企业).*(电话|手机|联系方式)$", r"(电话|手机)(号码?)?$"))
+PHONE = Field(
+    "phone",
+    "联系电话",
+    "phone",
+    _titles(
+        "联系电话 电话 联系方式 手机 手机号码 手机号 电话号码 联系人电话 企业联系电话 联系人联系方式 企业联系人电话 联系手机"
+    ),
+    (r"(联系人|企业).*(电话|手机|联系方式)$", r"(电话|手机)(号码?)?$"),
+)
 
 _PLACE_MONEY = (
     Field("plan_year_wan", "本年计划到位", "money"),
@@ -179,9 +261,32 @@ _FUNDS = (
     Field("reviewer", "审核人", "text", _titles("审核人 复核人 核定人 核实人 审核 审核人员 审定人"), (r"(审核|复核|核定|审定)人",)),
     REMARK,
 )  # fmt: skip
-_INTENT = Field("intent_project", "意向项目", "text", _titles("意向项目 意向合作项目 洽谈项目 项目名称 意向项目名称 对接项目 拟合作项目 合作意向 合作项目 意向合作项目名称 达成意向项目"), (r"意向.*项目(名称)?$",))
-_TALKS = Field("talks", "洽谈内容", "text", _titles("洽谈内容 洽谈事项 对接内容 主要内容 洽谈情况 交流内容 主要洽谈内容 工作内容 考察内容 会谈内容 座谈内容 洽谈主要内容 活动内容 工作开展情况 来访事由 来访目的"), (r"(洽谈|会谈|座谈|对接|交流)(主要)?(内容|事项|情况)",))
-_HEADCOUNT = Field("headcount", "人数", "quantity", _titles("人数 外出人数 来访人数 参加人数 总人数 随行人数 出行人数 考察人数 来宾人数 人次 来访人员数"), (r"人数$",), unit="人")
+_INTENT = Field(
+    "intent_project",
+    "意向项目",
+    "text",
+    _titles(
+        "意向项目 意向合作项目 洽谈项目 项目名称 意向项目名称 对接项目 拟合作项目 合作意向 合作项目 意向合作项目名称 达成意向项目"
+    ),
+    (r"意向.*项目(名称)?$",),
+)
+_TALKS = Field(
+    "talks",
+    "洽谈内容",
+    "text",
+    _titles(
+        "洽谈内容 洽谈事项 对接内容 主要内容 洽谈情况 交流内容 主要洽谈内容 工作内容 考察内容 会谈内容 座谈内容 洽谈主要内容 活动内容 工作开展情况 来访事由 来访目的"
+    ),
+    (r"(洽谈|会谈|座谈|对接|交流)(主要)?(内容|事项|情况)",),
+)
+_HEADCOUNT = Field(
+    "headcount",
+    "人数",
+    "quantity",
+    _titles("人数 外出人数 来访人数 参加人数 总人数 随行人数 出行人数 考察人数 来宾人数 人次 来访人员数"),
+    (r"人数$",),
+    unit="人",
+)
 _VISIT_OFFICER = Field("officer", "跟进责任人", "text", OFFICER.titles, OFFICER.patterns, pairs_with="officer_phone")
 _TRIPS = (
     SEQ,

@@ -16,7 +16,42 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]|【[^】]*】")
 _PREFIX = re.compile(r"^(其中|#|\*|★|☆)+[::、]?|^[::]")
 _UNIT_TAIL = re.compile(r"[(/,:]?(?:[亿万]?(?:元|美元)|亩|万立方米|万千瓦时|吨标准煤|%)$")
 _SUBHEADS = frozenset(
-    "合计 小计 总计 总额 金额 数额 省外 省内 外资 内资 境外 名称 姓名 单位 时间 日期 电话 联系电话 职务 固定资产投资 其中 计划 目标 完成 累计 起 止 开始 结束 类型 编号 本月 本年 本年累计".split()
+    [
+        "合计",
+        "小计",
+        "总计",
+        "总额",
+        "金额",
+        "数额",
+        "省外",
+        "省内",
+        "外资",
+        "内资",
+        "境外",
+        "名称",
+        "姓名",
+        "单位",
+        "时间",
+        "日期",
+        "电话",
+        "联系电话",
+        "职务",
+        "固定资产投资",
+        "其中",
+        "计划",
+        "目标",
+        "完成",
+        "累计",
+        "起",
+        "止",
+        "开始",
+        "结束",
+        "类型",
+        "编号",
+        "本月",
+        "本年",
+        "本年累计",
+    ]
 )
 _TITLE_LINE = re.compile(r"(填报|报送|编制|制表|统计|上报)(单位|部门|时间|日期|人)|^单位[::]|[::].{2,}")
 
@@ -38,7 +73,9 @@ def base_word(header: str) -> str:
 KNOWN = frozenset(base_word(title) for fields in FIELDS.values() for field in fields for title in field.titles)
 _KNOWN_SHAPE = tuple(
     re.compile(pattern)
-    for pattern in dict.fromkeys(pattern for fields in FIELDS.values() for field in fields for pattern in field.patterns)
+    for pattern in dict.fromkeys(
+        pattern for fields in FIELDS.values() for field in fields for pattern in field.patterns
+    )
 )
 
 
@@ -81,7 +118,11 @@ def areas_by_row(sheet: Sheet) -> dict[int, list[Area]]:
 
 
 def _texts(sheet: Sheet, row: int) -> dict[int, str]:
-    return {column: cell.text for column, cell in sheet.rows.get(row, {}).items() if cell.kind == "text" and cell.text.strip()}
+    return {
+        column: cell.text
+        for column, cell in sheet.rows.get(row, {}).items()
+        if cell.kind == "text" and cell.text.strip()
+    }
 
 
 def _reads_like_header(sheet: Sheet, row: int, by_row: dict[int, list[Area]]) -> bool:
@@ -106,10 +147,8 @@ def _upper_edge(sheet: Sheet, row: int, by_row: dict[int, list[Area]]) -> int:
     groups = [area for area in by_row.get(top - 1, []) if area.top == top - 1 and area.right > area.left]
     width = max(sheet.rows.get(row, {0: None}))
     wide = any((area.right - area.left + 1) * 10 >= width * 9 for area in groups)
-    if len(above) >= 2 and len(groups) >= 1 and not wide and not any(_TITLE_LINE.search(fold(text)) for text in above.values()):
-        if all(len(fold(text)) <= 25 for text in above.values()):
-            return top - 1
-    return top
+    short = all(len(fold(text)) <= 25 and not _TITLE_LINE.search(fold(text)) for text in above.values())
+    return top - 1 if len(above) >= 2 and groups and not wide and short else top
 
 
 def _lower_edge(sheet: Sheet, row: int, by_row: dict[int, list[Area]], top: int) -> int:
@@ -126,11 +165,17 @@ def _lower_edge(sheet: Sheet, row: int, by_row: dict[int, list[Area]], top: int)
 def _continues(sheet: Sheet, row: int, top: int, bottom: int) -> bool:
     """Whether the next row still belongs to the header: short words under groups, nothing under the first columns."""
     texts = _texts(sheet, row)
-    if not texts or len(texts) != len(sheet.rows.get(row, {})) or any(re.fullmatch(r"[\d.,/\\—-]+", fold(text)) for text in texts.values()):
+    if (
+        not texts
+        or len(texts) != len(sheet.rows.get(row, {}))
+        or any(re.fullmatch(r"[\d.,/\\—-]+", fold(text)) for text in texts.values())
+    ):
         return False
     header = {column for number in range(top, bottom + 1) for column in _texts(sheet, number)}
     first = min(header, default=1)
-    if any(column in texts for column in (first, first + 1)) or len(texts) < 2 and not _under_group(sheet, bottom, texts):
+    if any(column in texts for column in (first, first + 1)) or (
+        len(texts) < 2 and not _under_group(sheet, bottom, texts)
+    ):
         return False
     words = [base_word(text) for text in texts.values()]
     known = sum(word in _SUBHEADS or word in KNOWN or funds_field(word, word) is not None for word in words)
@@ -138,7 +183,11 @@ def _continues(sheet: Sheet, row: int, top: int, bottom: int) -> bool:
 
 
 def _under_group(sheet: Sheet, bottom: int, texts: dict[int, str]) -> bool:
-    return any(area.top <= bottom <= area.bottom and area.right > area.left and area.left <= column <= area.right for area in sheet.merged for column in texts)
+    return any(
+        area.top <= bottom <= area.bottom and area.right > area.left and area.left <= column <= area.right
+        for area in sheet.merged
+        for column in texts
+    )
 
 
 def header_paths(sheet: Sheet, top: int, bottom: int) -> dict[int, list[str]]:

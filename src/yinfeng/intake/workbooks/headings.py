@@ -6,7 +6,9 @@ from yinfeng.intake.workbooks.cells.enums import word_value
 from yinfeng.intake.workbooks.cells.text import fold
 from yinfeng.intake.workbooks.rows import heading_level
 
-_NUMERAL = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}[、.,:]?(?=\D{2})|\([一二三四五六七八九十\d]{1,3}\)[、.]?|\d+[.、])")
+_NUMERAL = re.compile(
+    r"^(?:第?[一二三四五六七八九十]{1,3}[、.,:]?(?=\D{2})|\([一二三四五六七八九十\d]{1,3}\)[、.]?|\d+[.、])"
+)
 _CHAIN = re.compile(r"([一-鿿]{2,12}?)产业链(?!.*产业链)")
 _REGION = re.compile(r".*[年市州县区省盟旗](?=[一-鿿]{2,})")
 _NO_CHAIN = re.compile(r"各|重点|主导|优势|特色产业|[\d一二三四五六七八九十]+[大条个]|全部|所属")

@@ -23,7 +23,9 @@ _TITLES = {
 _TITLE_WORTH = {"projects": 1.0}
 _HANDICAP = {"funds": 2.5, "leads": 0.5, "issues": 0.5}
 _MEASURES = frozenset({"money", "usd", "quantity", "rate"})
-NUMERIC_FIELDS = {kind: frozenset(said.name for said in fields if said.type in _MEASURES) for kind, fields in FIELDS.items()}
+NUMERIC_FIELDS = {
+    kind: frozenset(said.name for said in fields if said.type in _MEASURES) for kind, fields in FIELDS.items()
+}
 _NOTES = re.compile(r"说明|须知|要求|注意|口径|解释|填报指南")
 _DICTIONARY = re.compile(r"字典|选项|下拉|枚举|参数|数据源|代码")
 
@@ -67,14 +69,18 @@ def recognise(workbook: Workbook) -> Recognition:
 def likeliest_kind(sheet: Sheet, header: tuple[int, int], filename: str) -> tuple[str | None, float]:
     """Kind whose fields and words fit a sheet best, None when its key column fits none."""
     paths = _wide_paths(sheet, header)
-    words = fold(" ".join(cell.text for row in sorted(sheet.rows) if row < header[0] for cell in sheet.rows[row].values())) + fold(sheet.name)
+    words = fold(
+        " ".join(cell.text for row in sorted(sheet.rows) if row < header[0] for cell in sheet.rows[row].values())
+    ) + fold(sheet.name)
     best: tuple[str | None, float] = (None, 0.0)
     for kind in KINDS:
         fields = {name for name, _ in assign_fields(kind, paths, 2000).values()}
         if not fields.intersection(KEYS[kind]) or len(fields - {"seq", "remark"}) < 2:
             continue
         worth = len(fields) - _HANDICAP.get(kind, 0.0)
-        worth += _TITLE_WORTH.get(kind, 5.0) * bool(_TITLES[kind].search(words)) + bool(_TITLES[kind].search(fold(filename)))
+        worth += _TITLE_WORTH.get(kind, 5.0) * bool(_TITLES[kind].search(words)) + bool(
+            _TITLES[kind].search(fold(filename))
+        )
         if worth > best[1]:
             best = (kind, worth)
     return best
@@ -106,10 +112,14 @@ def recognise_sheet(sheet: Sheet, kind: str, header: tuple[int, int], *, always:
     rows = classify(sheet, kind, header, columns, NUMERIC_FIELDS[kind])
     last = max(rows.data, default=header[1])
     context = read_context(sheet, header[0], last + 1)
-    return SheetRecognition(sheet.name, "ledger", sheet.hidden, kind, context, header, _columns(sheet, kind, header, paths, context), rows)
+    return SheetRecognition(
+        sheet.name, "ledger", sheet.hidden, kind, context, header, _columns(sheet, kind, header, paths, context), rows
+    )
 
 
-def _columns(sheet: Sheet, kind: str, header: tuple[int, int], paths: dict[int, list[str]], context: Context) -> list[Column]:
+def _columns(
+    sheet: Sheet, kind: str, header: tuple[int, int], paths: dict[int, list[str]], context: Context
+) -> list[Column]:
     wide = implied_groups(sheet, *header, paths)
     return read_columns(
         kind, paths, wide, sheet.hidden_columns,
@@ -130,8 +140,14 @@ def _role(sheet: Sheet, header: tuple[int, int] | None) -> str:
     if header is not None and not sheet.hidden:
         return "summary"
     width = max(len(cells) for cells in sheet.rows.values())
-    if width <= 2 and (_NOTES.search(sheet.name) or any(_NOTES.search(cell.text) for cell in next(iter(sheet.rows.values())).values())):
+    if width <= 2 and (
+        _NOTES.search(sheet.name) or any(_NOTES.search(cell.text) for cell in next(iter(sheet.rows.values())).values())
+    ):
         return "notes"
     if width <= 1:
         return "notes"
-    return "summary" if any(cell.kind == "number" for cells in sheet.rows.values() for cell in cells.values()) else "dictionary"
+    return (
+        "summary"
+        if any(cell.kind == "number" for cells in sheet.rows.values() for cell in cells.values())
+        else "dictionary"
+    )

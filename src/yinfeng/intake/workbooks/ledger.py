@@ -89,7 +89,12 @@ class LedgerSheet:
 
 
 def _column(column: Column) -> dict[str, object]:
-    said: dict[str, object] = {"col": column.letter, "header": column.header, "field": column.field, "unit": column.unit}
+    said: dict[str, object] = {
+        "col": column.letter,
+        "header": column.header,
+        "field": column.field,
+        "unit": column.unit,
+    }
     if column.hidden:
         said["hidden"] = True
     if column.period:

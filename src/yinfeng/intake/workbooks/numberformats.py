@@ -1,7 +1,7 @@
 """What a number format says of the value under it."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
@@ -25,7 +25,7 @@ def date_parts(number_format: str) -> str:
     >>> date_parts('yyyy"年"m"月"')
     'ym'
     """
-    bare = _SHORT_TIMES.sub("", _LITERALS.sub("", number_format.split(";")[0])).lower()
+    bare = _SHORT_TIMES.sub("", _LITERALS.sub("", number_format.split(";", maxsplit=1)[0])).lower()
     if "0" in bare.replace(".0", "") or "#" in bare or "@" in bare:
         return ""
     return "".join(letter for letter in "ymdhs" if letter in bare or (letter == "y" and "e" in bare))
@@ -40,7 +40,7 @@ def is_date_format(number_format: str) -> bool:
 @lru_cache(maxsize=512)
 def decimals_shown(number_format: str) -> int:
     """Fixed decimals a format shows, 0 for General."""
-    found = re.search(r"\.(0+)", _LITERALS.sub("", number_format.split(";")[0]))
+    found = re.search(r"\.(0+)", _LITERALS.sub("", number_format.split(";", maxsplit=1)[0]))
     return len(found.group(1)) if found else 0
 
 
@@ -52,11 +52,8 @@ def date_of_serial(serial: Decimal, *, from_1904: bool) -> datetime | None:
     """
     if not 1 <= serial < _LAST_SERIAL:
         return None
-    if from_1904:
-        epoch = datetime(1904, 1, 1)
-    else:
-        epoch = datetime(1899, 12, 30) if serial >= 61 else datetime(1899, 12, 31)
+    epoch = date(1904, 1, 1) if from_1904 else date(1899, 12, 30) if serial >= 61 else date(1899, 12, 31)
     try:
-        return epoch + timedelta(days=float(serial))
+        return datetime.combine(epoch, time()) + timedelta(days=float(serial))
     except OverflowError:
         return None

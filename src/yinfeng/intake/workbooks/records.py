@@ -11,7 +11,6 @@ from yinfeng.intake.workbooks.headers import find_header, header_text
 from yinfeng.intake.workbooks.headings import Headings, told_by_title
 from yinfeng.intake.workbooks.kinds import NUMERIC_FIELDS, Recognition, SheetRecognition, recognise_sheet
 from yinfeng.intake.workbooks.ledger import Ledger, LedgerSheet, Record, Value
-from yinfeng.intake.workbooks.ledger import Problem as Problem
 from yinfeng.intake.workbooks.rows import classify
 from yinfeng.intake.workbooks.values import Surroundings, read_cell
 from yinfeng.intake.workbooks.workbook import Area, Cell, Sheet, Workbook
@@ -67,7 +66,9 @@ def corrected_sheet(
     if said is not None and said.leave_out:
         return SheetRecognition(sheet.name, recognised.role if recognised.role != "ledger" else "summary", sheet.hidden)
     wanted = forced or recognised.kind or kind
-    if wanted is None or (said is None and (forced is None or recognised.kind == forced or recognised.header_rows is None)):
+    if wanted is None or (
+        said is None and (forced is None or recognised.kind == forced or recognised.header_rows is None)
+    ):
         return recognised
     header = (said.header_rows if said else None) or recognised.header_rows or find_header(sheet)
     if header is None:
@@ -85,7 +86,12 @@ def _corrected_column(column: Column, said: ColumnMapping | None, kind: str) -> 
         return column
     known = field_of(kind, said.field) if said.field else None
     unit = said.unit or (column.unit if known and known.type in ("money", "usd", "quantity", "rate") else None)
-    return replace(column, field=said.field, unit=unit, period=said.period or (column.period if said.field == "month_funds_wan" else None))
+    return replace(
+        column,
+        field=said.field,
+        unit=unit,
+        period=said.period or (column.period if said.field == "month_funds_wan" else None),
+    )
 
 
 class _Cells:
@@ -156,7 +162,9 @@ def _read_sheet(sheet: Sheet, recognised: SheetRecognition) -> LedgerSheet:
 
 
 def _prepared(sheet: Sheet, recognised: SheetRecognition, kind: str) -> _Sheet:
-    columns = [(column, known) for column in recognised.columns if column.field and (known := field_of(kind, column.field))]
+    columns = [
+        (column, known) for column in recognised.columns if column.field and (known := field_of(kind, column.field))
+    ]
     given = {known.name for _, known in columns}
     possible = {known.name for known in FIELDS[kind]}
     wanted = frozenset({"stage", "nature", "chain", "status"} & possible - given)
@@ -241,7 +249,12 @@ def _check_sums(record: Record) -> None:
         told = [_decimal(record.get(part)) for part in parts]
         whole = _decimal(record.get(total))
         known = [part for part in told if part is not None]
-        if whole is not None and len(known) > 1 and abs(sum(known) - whole) > 1 and "foreign_usd_wan" not in record.values:
+        if (
+            whole is not None
+            and len(known) > 1
+            and abs(sum(known) - whole) > 1
+            and "foreign_usd_wan" not in record.values
+        ):
             record.add("sum_mismatch", record.values[total].column, total)
 
 

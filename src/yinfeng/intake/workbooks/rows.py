@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from yinfeng.intake.workbooks.cells.text import fold, is_placeholder
 from yinfeng.intake.workbooks.columns import Column
@@ -9,14 +10,30 @@ from yinfeng.intake.workbooks.fields import KEYS
 from yinfeng.intake.workbooks.headers import header_text
 from yinfeng.intake.workbooks.workbook import Cell, Sheet
 
-_COLUMN_NUMBER = re.compile(r"甲|乙|丙|丁|戊|己|庚|辛|壬|癸|栏次|\(?\d{1,3}\)?|\(?\d{1,3}\)?=[\d+\-*/×÷()%,]+|[①-⑳]|[a-z]")
-_TOTAL = re.compile(r"(?:合计|总计|共计|总合计|总数|合计数|全部合计|全[省市州县区旗盟]合计|累计)(?:[(:,].*|\d+[个项].*|共.*|数)?")
-_SUBTOTAL = re.compile(r"(?:小计|本页(?:小计|合计)|分?项?小计)(?:[(:,].*|\d+[个项].*)?|.{1,24}(?:小计|合计)(?:\(.*\))?|其中:.{0,20}")
-_NUMERAL = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}(?:[、.,:]|部分|类|章)|\([一二三四五六七八九十]{1,3}\)[、.]?)")
-_SEQ_NUMERAL = re.compile(r"第?[一二三四五六七八九十]{1,3}[、.]?|\([一二三四五六七八九十]{1,3}\)|[ivx]{1,4}[.、]?|[a-d][.、]?")
-_HEADING = re.compile(r".*(?:产业链|板块|领域|产业|类项目|行业|类)(?:\(.*\))?$|(?:新建|续建|扩建|技改|签约|拟签约|在谈|在建|开工|落地|投产|储备|谋划|竣工|达产|前期|重点|结转|新签约?|已.{2,4})(?:类)?项目(?:\(.*\))?|.{2,20}[(共]\d+[个项家].{0,8}$")
-_EXAMPLE = re.compile(r"(?:填写|填报|填表)?(?:示例|样例|举例|范例|样表|例如|例)(?:\d{0,2}|行)?(?:[:、)(,].*)?|\((?:示例|样例|例|填写示例|举例)\).*|.*\((?:示例|样例|填写示例|填报示例|举例|此行为示例.*)\)|.*(?:本行|此行)(?:为|是)?(?:示例|样例|例).*")
-_NOTE = re.compile(r"(?:注|备注|说明|附注|填表说明|填报说明|填报要求|注意|注意事项|备考|编制说明|指标解释|填写说明|特别说明)(?:\d{0,2})?[:.、;1一(]|(?:注|说明)$|[*※▲★]+(?:注|为|表示|号|标)|(?:带|标|加)[*※▲★]")
+_COLUMN_NUMBER = re.compile(
+    r"甲|乙|丙|丁|戊|己|庚|辛|壬|癸|栏次|\(?\d{1,3}\)?|\(?\d{1,3}\)?=[\d+\-*/×÷()%,]+|[①-⑳]|[a-z]"
+)
+_TOTAL = re.compile(
+    r"(?:合计|总计|共计|总合计|总数|合计数|全部合计|全[省市州县区旗盟]合计|累计)(?:[(:,].*|\d+[个项].*|共.*|数)?"
+)
+_SUBTOTAL = re.compile(
+    r"(?:小计|本页(?:小计|合计)|分?项?小计)(?:[(:,].*|\d+[个项].*)?|.{1,24}(?:小计|合计)(?:\(.*\))?|其中:.{0,20}"
+)
+_NUMERAL = re.compile(
+    r"^(?:第?[一二三四五六七八九十]{1,3}(?:[、.,:]|部分|类|章)|\([一二三四五六七八九十]{1,3}\)[、.]?)"
+)
+_SEQ_NUMERAL = re.compile(
+    r"第?[一二三四五六七八九十]{1,3}[、.]?|\([一二三四五六七八九十]{1,3}\)|[ivx]{1,4}[.、]?|[a-d][.、]?"
+)
+_HEADING = re.compile(
+    r".*(?:产业链|板块|领域|产业|类项目|行业|类)(?:\(.*\))?$|(?:新建|续建|扩建|技改|签约|拟签约|在谈|在建|开工|落地|投产|储备|谋划|竣工|达产|前期|重点|结转|新签约?|已.{2,4})(?:类)?项目(?:\(.*\))?|.{2,20}[(共]\d+[个项家].{0,8}$"
+)
+_EXAMPLE = re.compile(
+    r"(?:填写|填报|填表)?(?:示例|样例|举例|范例|样表|例如|例)(?:\d{0,2}|行)?(?:[:、)(,].*)?|\((?:示例|样例|例|填写示例|举例)\).*|.*\((?:示例|样例|填写示例|填报示例|举例|此行为示例.*)\)|.*(?:本行|此行)(?:为|是)?(?:示例|样例|例).*"
+)
+_NOTE = re.compile(
+    r"(?:注|备注|说明|附注|填表说明|填报说明|填报要求|注意|注意事项|备考|编制说明|指标解释|填写说明|特别说明)(?:\d{0,2})?[:.、;1一(]|(?:注|说明)$|[*※▲★]+(?:注|为|表示|号|标)|(?:带|标|加)[*※▲★]"
+)
 _FOOTER = re.compile(
     r"(?:单位|部门|统计|填报|主管|主要|分管|直接)?(?:审核人?|审核领导|审定人?|审批人?|复核人?|核定人?|填报人员?|填表人?|制表人?|制表|编制人?|负责人|责任人|联系人|经办人|报送人|上报人|统计人员?|主管领导|分管领导|主要领导|领导|联系电话|电话|传真|签字|签章|盖章|填报单位|报送单位|制表单位|填报日期|填报时间|制表日期|制表时间|日期|填表日期|上报时间|报送时间)(?:\((?:签字|签章|盖章|签名|公章)\))?(?:[:]|$)|.{2,30}\((?:盖章|公章|章)\)|(?:盖章|公章)"
 )
@@ -54,7 +71,9 @@ class _Table:
     heads: list[dict[int, str]]
 
 
-def classify(sheet: Sheet, kind: str, header: tuple[int, int], columns: list[Column], numeric_fields: frozenset[str]) -> RowClasses:
+def classify(
+    sheet: Sheet, kind: str, header: tuple[int, int], columns: list[Column], numeric_fields: frozenset[str]
+) -> RowClasses:
     """Class of every row of the sheet but the header's."""
     table = _table(sheet, kind, header, columns, numeric_fields)
     classes: list[tuple[int, str]] = []
@@ -71,15 +90,25 @@ def classify(sheet: Sheet, kind: str, header: tuple[int, int], columns: list[Col
     classes = _tail(table, _parts_of_totals(table, classes))
     return RowClasses(
         [row for row, why in classes if why == "data"],
-        [SkippedRow(row, why, _heading(table, row) if why in ("section", "subtotal") else "") for row, why in classes if why != "data"],
+        [
+            SkippedRow(row, why, _heading(table, row) if why in ("section", "subtotal") else "")
+            for row, why in classes
+            if why != "data"
+        ],
     )
 
 
-def _table(sheet: Sheet, kind: str, header: tuple[int, int], columns: list[Column], numeric_fields: frozenset[str]) -> _Table:
+def _table(
+    sheet: Sheet, kind: str, header: tuple[int, int], columns: list[Column], numeric_fields: frozenset[str]
+) -> _Table:
     by_field = {column.field: column.number for column in columns if column.field}
     keys = tuple(by_field[name] for name in KEYS[kind] if name in by_field)
     numeric = frozenset(column.number for column in columns if column.field in numeric_fields)
-    wide = {area.top: max(area.right - area.left + 1, 1) for area in sheet.merged if area.right > area.left and area.top > header[1]}
+    wide = {
+        area.top: max(area.right - area.left + 1, 1)
+        for area in sheet.merged
+        if area.right > area.left and area.top > header[1]
+    }
     heads = [
         {column: word for column, cell in sheet.rows.get(row, {}).items() if (word := fold(header_text(cell.text)))}
         for row in range(header[0], header[1] + 1)
@@ -118,8 +147,10 @@ def _lead(table: _Table, texts: dict[int, str]) -> list[str]:
 def _is_column_numbers(table: _Table, texts: dict[int, str]) -> bool:
     if len(texts) < 3 or not all(_COLUMN_NUMBER.fullmatch(text) for text in texts.values()):
         return False
-    numbers = [int(text.strip("()").split("=")[0].strip("()")) for _, text in sorted(texts.items()) if re.match(r"\(?\d", text)]
-    rising = all(right > left for left, right in zip(numbers, numbers[1:], strict=False))
+    numbers = [
+        int(text.strip("()").split("=")[0].strip("()")) for _, text in sorted(texts.items()) if re.match(r"\(?\d", text)
+    ]
+    rising = all(right > left for left, right in pairwise(numbers))
     return rising and all(_COLUMN_NUMBER.fullmatch(texts.get(key, "甲")) for key in table.keys)
 
 
@@ -149,7 +180,11 @@ def _around(table: _Table, texts: dict[int, str], lead: list[str]) -> str | None
         return None
     if _NOTE.match(first):
         return "note"
-    return "footer" if _FOOTER.match(first) and len(first) < 80 and not all(key in texts for key in table.keys if key != min(texts)) else None
+    return (
+        "footer"
+        if _FOOTER.match(first) and len(first) < 80 and not all(key in texts for key in table.keys if key != min(texts))
+        else None
+    )
 
 
 def _heading_class(table: _Table, row: int, texts: dict[int, str], cells: dict[int, Cell]) -> str | None:
@@ -161,7 +196,9 @@ def _heading_class(table: _Table, row: int, texts: dict[int, str], cells: dict[i
     if len(words) > (2 if numeral and seq else 1) or not words:
         return None
     word = words[-1]
-    merged = table.wide.get(row, 1) >= 3 and any(area.top == row and area.left == word for area in table.sheet.merged if area.top == row)
+    merged = table.wide.get(row, 1) >= 3 and any(
+        area.top == row and area.left == word for area in table.sheet.merged if area.top == row
+    )
     in_seq = word == table.seq and not seq.isdigit() and not is_placeholder(seq) and len(seq) > 1
     named = word in table.keys or word <= table.key
     if not (numeral or merged or in_seq or (named and _HEADING.fullmatch(texts[word]))):
@@ -174,7 +211,11 @@ def _heading_class(table: _Table, row: int, texts: dict[int, str], cells: dict[i
 
 
 def _is_figure(cell: Cell) -> bool:
-    return cell.kind in ("number", "formula", "error") or (cell.kind == "text" and _NUMERIC.fullmatch(fold(cell.text)) is not None) or is_placeholder(cell.text)
+    return (
+        cell.kind in ("number", "formula", "error")
+        or (cell.kind == "text" and _NUMERIC.fullmatch(fold(cell.text)) is not None)
+        or is_placeholder(cell.text)
+    )
 
 
 def _heading(table: _Table, row: int) -> str:
@@ -188,7 +229,14 @@ def _heading(table: _Table, row: int) -> str:
 def _parts_of_totals(table: _Table, classes: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """Where a 总计 closes the table, a 合计 before it is a part's."""
     totals = [row for row, why in classes if why == "total"]
-    grand = [row for row in totals if any(re.match("总计|总合计|全部合计|全.合计", text) for text in (fold(cell.text) for cell in table.sheet.rows[row].values()))]
+    grand = [
+        row
+        for row in totals
+        if any(
+            re.match("总计|总合计|全部合计|全.合计", text)
+            for text in (fold(cell.text) for cell in table.sheet.rows[row].values())
+        )
+    ]
     if not grand or len(totals) < 2:
         return classes
     return [(row, "subtotal" if why == "total" and row not in grand else why) for row, why in classes]
@@ -196,13 +244,17 @@ def _parts_of_totals(table: _Table, classes: list[tuple[int, str]]) -> list[tupl
 
 def _tail(table: _Table, classes: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """Below the last sum or foot, lines of one cell are notes or foot, not records."""
-    closing = next((place for place, (row, why) in enumerate(classes) if row > table.bottom and why in ("note", "footer")), None)
+    closing = next(
+        (place for place, (row, why) in enumerate(classes) if row > table.bottom and why in ("note", "footer")), None
+    )
     if closing is None:
         closing = max((place + 1 for place, (_, why) in enumerate(classes) if why == "total"), default=len(classes))
     result = classes[:closing]
     for row, why in classes[closing:]:
         cells = table.sheet.rows.get(row, {})
-        more = any(later == "data" and _filled(table, later_row) >= 3 for later_row, later in classes if later_row >= row)
+        more = any(
+            later == "data" and _filled(table, later_row) >= 3 for later_row, later in classes if later_row >= row
+        )
         if why in ("data", "section") and len(cells) <= 2 and not more and row > table.bottom:
             why = "footer" if any(_is_foot(cell.text) for cell in cells.values()) else "note"
         result.append((row, why))

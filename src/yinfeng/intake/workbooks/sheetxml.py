@@ -10,6 +10,7 @@ from yinfeng.intake.workbooks.numberformats import date_of_serial, is_date_forma
 from yinfeng.intake.workbooks.workbook import Area, Cell, Sheet, column_number
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_TEXT = frozenset({"v", "t"})
 _DIGITS = "0123456789"
 _EXCEL = Context(prec=15)
 _CHUNK = 1 << 18
@@ -59,8 +60,9 @@ def parse_stream(stream: IO[bytes], reader: Reader) -> None:
     parser.EntityDeclHandler = _forbid
     try:
         while chunk := stream.read(_CHUNK):
-            parser.Parse(chunk, False)
-        parser.Parse(b"", True)
+            parser.Parse(chunk)
+        final = True
+        parser.Parse(b"", final)
     except expat.ExpatError as error:
         raise XmlMalformed(str(error)) from error
 
@@ -128,7 +130,7 @@ class SheetReader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
             self._start_cell(attributes)
-        elif name == "v" or name == "t":
+        elif name in _TEXT:
             self._capture = not self._phonetic
         elif name == "f":
             self._formula = True
@@ -163,7 +165,7 @@ class SheetReader:
     def end(self, name: str) -> None:
         if name == "c":
             self._end_cell()
-        elif name == "v" or name == "t":
+        elif name in _TEXT:
             self._capture = False
         elif name == "row":
             if self._cells:
@@ -218,7 +220,10 @@ class SheetReader:
         first, _, last = reference.partition(":")
         if not last:
             return
-        ends = [(int(part.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")), column_number(part.rstrip(_DIGITS))) for part in (first, last)]
+        ends = [
+            (int(part.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")), column_number(part.rstrip(_DIGITS)))
+            for part in (first, last)
+        ]
         (top, left), (bottom, right) = ends
         self.sheet.merged.append(Area(top, left, bottom, right))
 

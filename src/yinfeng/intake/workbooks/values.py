@@ -14,7 +14,14 @@ from yinfeng.intake.workbooks.cells.money import Amount, number_amount, text_amo
 from yinfeng.intake.workbooks.cells.numbers import plain
 from yinfeng.intake.workbooks.cells.people import province, split_phone, split_post, split_province
 from yinfeng.intake.workbooks.cells.quantities import Quantity, number_quantity, share, text_quantity, text_share
-from yinfeng.intake.workbooks.cells.text import LONGEST, is_placeholder, looks_like_formula, one_line, without_controls, without_marks
+from yinfeng.intake.workbooks.cells.text import (
+    LONGEST,
+    is_placeholder,
+    looks_like_formula,
+    one_line,
+    without_controls,
+    without_marks,
+)
 from yinfeng.intake.workbooks.columns import Column
 from yinfeng.intake.workbooks.fields import Field
 from yinfeng.intake.workbooks.ledger import Said
@@ -77,9 +84,9 @@ def _text(cell: Cell, cleaned: str, column: Column, known: Field, around: Surrou
     if known.name == "period_text":
         return _period(cell, text, cleaned, around)
     if known.pairs_with in ("phone", "officer_phone"):
-        name, phone = split_phone(cleaned if cell.kind == "text" else text)
-        if phone is not None:
-            return Reading([(known.name, one_line(name) or None), (known.pairs_with, phone)])
+        name, phone, problems = split_phone(cleaned if cell.kind == "text" else text)
+        if phone is not None or problems:
+            return Reading([(known.name, one_line(name) or None), (known.pairs_with, phone)], problems)
     elif known.pairs_with in ("led_by_post", "guest_post"):
         person, post = split_post(cleaned.strip() if cell.kind == "text" else text)
         return Reading([(known.name, one_line(person)), *([(known.pairs_with, one_line(post))] if post else [])])
@@ -101,7 +108,6 @@ def _period(cell: Cell, text: str, cleaned: str, around: Surroundings) -> Readin
     if found.last is not None and found.last.value is not None:
         values.append(("finish_on", found.last.text))
     return Reading(values, found.problems)
-
 
 
 def _name(cell: Cell, cleaned: str, column: Column, known: Field, around: Surroundings) -> Reading:
@@ -161,7 +167,11 @@ def _rate(cell: Cell, cleaned: str, column: Column, known: Field, around: Surrou
     if isinstance(cell.value, Decimal):
         value = share(cell.value, shown_as_percent="%" in cell.number_format, told_in_percent=in_percent)
         return Reading([(known.name, plain(value))])
-    found = text_share(cleaned, told_in_percent=in_percent) if cell.kind == "text" else Quantity(problems=["ambiguous_number"])
+    found = (
+        text_share(cleaned, told_in_percent=in_percent)
+        if cell.kind == "text"
+        else Quantity(problems=["ambiguous_number"])
+    )
     return Reading([(known.name, None if found.value is None else plain(found.value))], found.problems)
 
 

@@ -63,7 +63,7 @@ def _cell(value: object) -> Cell | None:
     if isinstance(value, datetime):
         return Cell("date", value, value.isoformat(" ")[:16].removesuffix(" 00:00"), "yyyy/m/d")
     if isinstance(value, date):
-        return Cell("date", datetime(value.year, value.month, value.day), value.isoformat(), "yyyy/m/d")
+        return Cell("date", datetime.combine(value, time()), value.isoformat(), "yyyy/m/d")
     if isinstance(value, time | timedelta):
         return Cell("text", str(value), str(value))
     return None

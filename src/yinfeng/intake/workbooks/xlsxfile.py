@@ -12,7 +12,7 @@ from defusedxml.ElementTree import fromstring
 
 from yinfeng.intake.workbooks.errors import UnreadableWorkbook
 from yinfeng.intake.workbooks.numberformats import BUILTIN
-from yinfeng.intake.workbooks.sheetxml import SheetReader, SharedStrings, XmlForbidden, XmlMalformed, parse_stream
+from yinfeng.intake.workbooks.sheetxml import SharedStrings, SheetReader, XmlForbidden, XmlMalformed, parse_stream
 from yinfeng.intake.workbooks.workbook import Limits, Sheet, Workbook
 
 _SMALL_PART = 32_000_000
@@ -151,4 +151,3 @@ def _shared_strings(package: zipfile.ZipFile, name: str) -> list[str]:
     with package.open(name) as stream:
         parse_stream(stream, reader)
     return reader.strings
-

@@ -14,7 +14,7 @@ _SEPARATORS = re.compile(r"[、,;/\\|\s]+|转(?=1)|或|及|和")
 
 def tidy_phone(said: str) -> str:
     """Digits with ``-``, without spaces or country code."""
-    digits = re.sub(r"[^\d-]", "", said.replace("—", "-"))
+    digits = re.sub(r"[^\d-]", "", re.sub(r"\)-?(?=\d)", "-", said.replace("—", "-")))
     return digits.replace("-", "") if re.fullmatch(r"1[3-9][\d-]+", digits) else digits
 
 
@@ -47,7 +47,11 @@ def read_phone(text: str) -> tuple[str | None, list[str]]:
 
 def number_phone(number: Decimal) -> tuple[str | None, list[str]]:
     """Phone of a number cell: its digits."""
-    return read_phone(format(number, "f")) if number == number.to_integral_value() and number > 0 else (None, ["bad_phone"])
+    return (
+        read_phone(format(number, "f"))
+        if number == number.to_integral_value() and number > 0
+        else (None, ["bad_phone"])
+    )
 
 
 def has_right_check(code: str) -> bool:

@@ -11,7 +11,9 @@ _WHOLE = (
     re.compile(r"(19|20)\d{2}[./-](0?[1-9]|1[0-2])"),
     re.compile(r"\d{1,2}[./-]\d{1,2}"),
 )
-_DURATION = re.compile(r"^(?:约|建设周期|建设期|工期|周期|:)*[\d一二三四五六七八九十两半.-]+(?:个月|年|天|个?季度|个工作日)$")
+_DURATION = re.compile(
+    r"^(?:约|建设周期|建设期|工期|周期|:)*[\d一二三四五六七八九十两半.-]+(?:个月|年|天|个?季度|个工作日)$"
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -33,9 +35,12 @@ def text_range(text: str, year: int | None) -> RangeReading:
     """
     settled = settle(text)
     outside = _BRACKETS.sub("", settled) or settled
-    for left, right in _splits(outside):
+    head, *others = [part for part in outside.split(";") if part] or [""]
+    for left, right in _splits(head):
         reading = _spanned(left, right, year)
         if reading is not None:
+            if any(re.search(r"\d", part) for part in others):
+                reading.problems.append("several_dates")
             return reading
     single = text_date(text, year)
     return RangeReading(single, None, list(single.problems))
@@ -66,7 +71,7 @@ def _splits(text: str) -> list[tuple[str, str]]:
 
 def _spanned(left: str, right: str, year: int | None) -> RangeReading | None:
     first = _left_date(left, right, year)
-    if first.value is None or first.rest and re.search(r"\d", first.rest):
+    if first.value is None or (first.rest and re.search(r"\d", first.rest)):
         return None
     if not right or not re.search(r"[\d年底末初]", right):
         return RangeReading(first, None, first.problems) if not right or "今" in right else None

@@ -14,18 +14,23 @@ _SERIALS = (Decimal(18_000), Decimal(74_000))  # 1949 to 2102
 _NUMERALS = {sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "Ο": "0"}
 _CHINESE_YEAR = re.compile(r"[〇零○一二三四五六七八九]{4}(?=年|$)")
 _CHINESE_PART = re.compile(r"(?:二十|三十|十)?[一二三四五六七八九]?(?=[月日号])|十(?=[月日号])")
-_DASHES = str.maketrans({"−": "-", "–": "-", "—": "—", "～": "~", "〜": "~", "‐": "-", "‑": "-", "。": ".", "．": "."})  # noqa: RUF001 — dashes as typed
-_TIME = re.compile(r"(?<=[\d日号t ])[t ]?\s*(?:上午|下午|中午|晚上?|am|pm)?\s*\d{1,2}[:时]\d{0,2}(?::\d{2})?(?:\.\d+)?分?z?(?:\+08:?00)?", re.IGNORECASE)
+_DASHES = str.maketrans({"−": "-", "–": "-", "—": "—", "～": "~", "〜": "~", "‐": "-", "‑": "-", "。": ".", "．": "."})
+_TIME = re.compile(
+    r"(?<=[\d日号t ])[t ]?\s*(?:上午|下午|中午|晚上?|am|pm)?\s*\d{1,2}[:时]\d{0,2}(?::\d{2})?(?:\.\d+)?分?z?(?:\+08:?00)?",
+    re.IGNORECASE,
+)
 _HALF_DAY = re.compile(r"(?<=[\d日号])(?:上午|下午|中午|晚上?)|(?:周|星期|礼拜)[一二三四五六日天]")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _VAGUE = re.compile(
-    r"[上中下]旬|年?[初底末]|月?[初底末]|年中|上半年|下半年|第?[一二三四1-4]季度|[qQ][1-4]|年内|前后|左右|以?前|之?前|以后|之后|约|大约|预计|拟|计划|力争|争取|起|开始|月内|内"
+    r"[上中下]旬|年?[初底末]|月?[初底末]|年中|上半年|下半年|第?[一二三四1-4]季度|[qQ][1-4]|年内|前后|左右|以?前|之?前|以后|之后|(?<!签)约|预计|拟|计划|力争|争取|起|开始|月内|内"
 )
 _YEAR = r"(?P<year>(?:19|20|21)\d{2}|(?<!\d)\d{2})"
 _FORMS = (
-    re.compile(rf"{_YEAR}(?P<mark>[./\-年])(?P<month>\d{{1,2}})(?:(?P=mark)|月|(?<=年\d)月|(?<=年\d\d)月)(?P<day>\d{{1,2}})(?:日|号)?(?![\d])"),
+    re.compile(
+        rf"{_YEAR}(?P<mark>[./\-年])(?P<month>\d{{1,2}})(?:(?P=mark)|月|(?<=年\d)月|(?<=年\d\d)月)(?P<day>\d{{1,2}})(?:日|号)?(?![\d])"
+    ),
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>\d{2})(?!\d)"),
-    re.compile(rf"{_YEAR}年(?P<month>\d{{1,2}})月?(?!\d)"),
+    re.compile(rf"{_YEAR}年(?P<month>\d{{1,2}})(?:月|(?![\d个季]))"),
     re.compile(r"(?<!\d)(?P<year>(?:19|20|21)\d{2})[./-](?P<month>\d{1,2})(?:月份?)?(?![\d])"),
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?!\d)"),
     re.compile(rf"{_YEAR}年度?"),
@@ -88,6 +93,7 @@ def settle(text: str) -> str:
         wide = _CHINESE_PART.sub(_arabic_part, wide)
     wide = _HALF_DAY.sub("", _TIME.sub("", wide))
     wide = re.sub(r"(?<=[\d日号月])\s*[\r\n;]+\s*(?=\d)", ";", wide)
+    wide = re.sub(r"^\s*(\d{4}),\s*(\d{1,2}),\s*(\d{1,2})\s*$", r"\1.\2.\3", wide)
     wide = re.sub(r"(?<=\d)\s*日?[、,]\s*(?=\d)", ";", wide)
     return re.sub(r"\s+", "", wide).lower()
 
@@ -125,11 +131,16 @@ def number_date(number: Decimal, number_format: str, year: int | None) -> DateRe
         return _integer_date(int(number))
     whole, _, decimals = format(number, "f").partition(".")
     decimals = decimals.rstrip("0")
-    if len(decimals) > 2 and _SERIALS[0] <= number <= _SERIALS[1]:
+    if len(whole) == 5 and _SERIALS[0] <= number <= _SERIALS[1]:
         return _integer_date(int(number))
     if len(decimals) > 2:
         return DateReading(problems=list(BAD))
-    if len(decimals) == 1 and decimals in "123" and decimals_shown(number_format) < 2 and (len(whole) < 4 or decimals == "1"):
+    if (
+        len(decimals) == 1
+        and decimals in "123"
+        and decimals_shown(number_format) < 2
+        and (len(whole) < 4 or decimals == "1")
+    ):
         return DateReading(problems=["ambiguous_date"])
     if len(decimals) == 1 and decimals_shown(number_format) == 2 and decimals == "1":
         decimals = "10"
@@ -170,7 +181,10 @@ def text_date(text: str, year: int | None) -> DateReading:
 
 
 def _has_date(text: str) -> bool:
-    return re.search(r"\d", text) is not None and first_date(text, 2000).value is not None
+    """Whether a text goes on with another date, if only its day."""
+    return bool(re.match(r"\d{1,2}[日号]", text)) or (
+        re.search(r"\d", text) is not None and first_date(text, 2000).value is not None
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -182,6 +196,8 @@ def _first(text: str, year: int | None) -> tuple[PartialDate | None, tuple[str, 
         if found is None:
             continue
         groups = found.groupdict()
+        if _cut_through(text, found.start(), found.end()):
+            return None, BAD, ""
         said = groups.get("year")
         chosen = _full_year(said) if said else base
         if chosen is None:
@@ -189,15 +205,28 @@ def _first(text: str, year: int | None) -> tuple[PartialDate | None, tuple[str, 
         if not said:
             problems.append("year_inferred")
         value = PartialDate(chosen, int(groups.get("month") or 0), int(groups.get("day") or 0))
-        if not value.exists() or ("month" in groups and not value.month) or (groups.get("day") is not None and not value.day):
+        if (
+            not value.exists()
+            or ("month" in groups and not value.month)
+            or (groups.get("day") is not None and not value.day)
+        ):
             return None, BAD, ""
         value, vague = _sharpened(value, text[found.end() :])
         rest = text[: found.start()] + "|" + text[found.end() :]
         words = re.sub(r"[|]", "", rest)
-        if vague or (_VAGUE.search(words) and not (value.day and re.fullmatch(r"以?之?前", words))) or re.search(r"[一-鿿]{7,}", words):
+        if (
+            vague
+            or (_VAGUE.search(words) and not (value.day and re.fullmatch(r"以?之?前", words)))
+            or re.search(r"[一-鿿]{7,}", words)
+        ):
             problems.append("approximate_date")
         return value, tuple(problems), text[found.end() :]
     return _vague_only(text, base if told else year)
+
+
+def _cut_through(text: str, start: int, end: int) -> bool:
+    """Whether a match ends inside a longer number or word, as in 2025年2月2O日 or 20/2/2025."""
+    return bool(re.match(r"(?![1-4]季度|q[1-4])[\da-z]", text[end:]) or re.search(r"[\da-z][./-]?$", text[:start]))
 
 
 def first_date(text: str, year: int | None) -> DateReading:

@@ -6,7 +6,9 @@ from functools import lru_cache
 from yinfeng.intake.workbooks.cells.text import fold
 from yinfeng.intake.workbooks.words import SINGLE_FACTORS, WORDS
 
-_NOT_YET = re.compile(r"(?:尚未|还未|未|拟|待|计划|预计|即将|准备|争取|力争|暂未|不)$")
+_NOT_YET = re.compile(
+    r"(?:尚未|还未|未|拟|待|计划|预计|即将|准备|争取|力争|暂未|不)(?:于|在)?[\d年月日底初上中下旬半季度.]*$"
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SPLIT = re.compile(r"[、,;/\\和及与|\n]+")
 
@@ -39,6 +41,7 @@ def word_value(text: str, enumeration: str) -> str | None:
 def _contained(text: str, enumeration: str) -> str | None:
     """The longest word in the text that is not denied or put off; of equals the one furthest along."""
     best: tuple[int, int, str] | None = None
+    rivals: set[str] = set()
     for word, value in _INDEX[enumeration].items():
         if len(word) < 2:
             continue
@@ -46,9 +49,12 @@ def _contained(text: str, enumeration: str) -> str | None:
         while place >= 0:
             if not _NOT_YET.search(text[:place]) or word.startswith(("未", "拟", "待")):
                 found = (len(word), _ORDER[enumeration].index(value), value)
+                rivals.add(value)
                 best = max(best, found) if best else found
             place = text.find(word, place + 1)
-    return best[2] if best else None
+    if best is None or (enumeration == "nature" and len(rivals) > 1 and "/" in text):
+        return None
+    return best[2]
 
 
 def factor_values(text: str) -> tuple[list[str], bool]:

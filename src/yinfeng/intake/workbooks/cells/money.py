@@ -4,24 +4,42 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from yinfeng.intake.workbooks.cells.numbers import APPROXIMATE, CHINESE, RANGE, chinese_number, rounded, settle
 from yinfeng.intake.workbooks.units import UNITS
 
-_SCALES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10_000, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "十亿": 10**9, "百亿": 10**10, "千亿": 10**11}
+_SCALES = {
+    "": 1,
+    "十": 10,
+    "百": 100,
+    "千": 1000,
+    "万": 10_000,
+    "十万": 10**5,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "十亿": 10**9,
+    "百亿": 10**10,
+    "千亿": 10**11,
+}
 _SCALE = "(?:[十百千]?[万亿]|[十百千])"
 _FOREIGN = "美元|美金|usd|us\\$|\\$|港元|港币|hkd|欧元|eur|€|日元|英镑|£|韩元|澳元|卢布|新加坡元|加元"
 _NUMBER = r"-?(?:\d+(?:\.\d+)?(?:e[+-]?\d+)?|\.\d+)"
 _FIGURE = re.compile(
-    rf"(?P<number>{_NUMBER})(?P<about>多|余|来)?(?:个)?(?P<scale>{_SCALE})?(?P<about2>多|余)?(?P<currency>元|{_FOREIGN})?"
+    rf"(?P<before>{_FOREIGN})?(?P<number>{_NUMBER})(?P<about>多|余|来)?(?:个)?(?P<scale>{_SCALE})?(?P<about2>多|余)?(?P<currency>元|{_FOREIGN})?"
 )
 _CHINESE_FIGURE = re.compile(rf"[{CHINESE}]+(?=多?个?[万亿元]|余?元|美元|$)")
 _COMPOUND = re.compile(rf"({_NUMBER})(?:个)?亿(?:元)?零?({_NUMBER})(千)?万元?")
-_OTHER_MEASURE = re.compile(r"\d+(?:\.\d+)?(?:%|年|个?月|日|期|套|吨|亩|公顷|平方米|平米|兆瓦|千瓦|台|条|家|天|人|户|项|家|次|笔|号|mw|gw|kw|t/a|批|季度|/)")
+_OTHER_MEASURE = re.compile(
+    r"\d+(?:\.\d+)?(?:%|年|个?月|日|期|套|吨|亩|公顷|平方米|平米|兆瓦|千瓦|台|条|家|天|人|户|项|家|次|笔|号|mw|gw|kw|t/a|批|季度|/)"
+)
 _BRACKET = re.compile(r"\(([^()]*)\)|\[([^\]]*)\]|【([^】]*)】")
+_UNIT_IN_BRACKETS = re.compile(rf"(?<=\d)\(({_SCALE}?(?:元|{_FOREIGN})?)\)")
 _FIXED = re.compile(r"(?:其中)?[:,]?(?:固投|固定资产投资|固定资产|固定投资)(?:额|金额|为|约)?:?")
 _TOTAL = re.compile(r"(?:总投资|合计|共计|总额|总计|总)(?:额|约|为|投资)?:?(?=-?[\d.约近])")
 _HARMLESS = re.compile(r"人民币|rmb|cny|[¥￥;,.。、:整其中含和及投资额为的是\s+个]")
+_SIMPLE = str.maketrans("萬億", "万亿")
 _SIGNS = str.maketrans({"負": "-", "负": "-"})
 _RANGE_MARK = re.compile(rf"^[{RANGE}]$")
 
@@ -87,10 +105,12 @@ def text_amount(text: str, unit: str | None) -> Amount:
 
 def _text_amount(text: str, unit: str | None) -> Amount:
     settled = _arabic(settle(text).lower().translate(_SIGNS))
-    outside, inside = _split_brackets(settled)
+    outside, inside = _split_brackets(_UNIT_IN_BRACKETS.sub(r"\1", settled))
     fixed_text = next((part for part in inside if _FIXED.search(part)), "")
     if not fixed_text and (found := _FIXED.search(outside)) and _FIGURE.search(outside[: found.start()]):
         fixed_text, outside = outside[found.start() :], outside[: found.start()]
+    elif not fixed_text and found:
+        return Amount(fixed_wan=_stated(_FIXED.sub("", outside), inside, unit).wan, problems=["ambiguous_amount"])
     amount = _stated(outside, inside, unit)
     if fixed_text and amount.wan is not None:
         part = _stated(_FIXED.split(fixed_text, maxsplit=1)[1], [], _unit_of(outside) or unit)
@@ -112,12 +132,15 @@ def _arabic(text: str) -> str:
         value = chinese_number(found.group())
         if value is None or not re.search("[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾零〇]", found.group()):
             return found.group()
-        after = text[found.end() : found.end() + 1]
-        if after in ("元", "") and value >= 10_000:
-            return f"{value / 10_000}万"
-        return str(value)
+        last = found.group()[-1]
+        head = chinese_number(found.group()[:-1]) if last in "万亿萬億" else None
+        if head is not None and head < 10_000:
+            return f"{head}{last.translate(_SIMPLE)}"
+        return str(value) if value < 10_000 else f"{value}元"
 
-    return _CHINESE_FIGURE.sub(lambda found: turn(found) if not text[: found.start()][-1:].isdigit() else found.group(), text)
+    return _CHINESE_FIGURE.sub(
+        lambda found: turn(found) if not text[: found.start()][-1:].isdigit() else found.group(), text
+    )
 
 
 def _join_compound(found: re.Match[str]) -> str:
@@ -130,11 +153,20 @@ def _figures(text: str) -> list[_Figure]:
     figures = []
     for found in _FIGURE.finditer(_without_measures(text)):
         number = found["number"]
-        start = found.start()
+        start = found.start("number")
         if number.startswith("-") and start and (text[start - 1].isalnum() or text[start - 1] in "元%)"):
             number, start = number[1:], start + 1
         about = bool(found["about"] or found["about2"])
-        figures.append(_Figure(Decimal(number), found["scale"] or "", found["currency"] or "", about, start, found.end()))
+        figures.append(
+            _Figure(
+                Decimal(number),
+                found["scale"] or "",
+                found["before"] or found["currency"] or "",
+                about,
+                start,
+                found.end(),
+            )
+        )
     return figures
 
 
@@ -152,8 +184,10 @@ def _unit_of(text: str) -> str | None:
 
 def _stated(outside: str, inside: list[str], unit: str | None) -> Amount:
     """The one amount a text states, or why there is none."""
-    if re.search(r"\d\.\d+\.\d|\d/\d", outside):
+    if re.search(r"\d\.\d+\.\d", outside):
         return Amount(problems=["bad_amount"])
+    if re.search(r"\d/\d", outside):
+        return Amount(problems=["ambiguous_amount"])
     figures = _figures(outside)
     if not figures:
         return Amount(problems=["ambiguous_amount" if _figures("".join(inside)) else "bad_amount"])
@@ -166,17 +200,20 @@ def _stated(outside: str, inside: list[str], unit: str | None) -> Amount:
         chosen = figures[0]
     if _contradicted(chosen, inside):
         return Amount(problems=["ambiguous_amount"])
-    return _valued(chosen, outside, inside, unit)
+    before = 0 if len(figures) == 1 else figures[figures.index(chosen) - 1].end
+    return _valued(chosen, (outside[before : chosen.start], outside[chosen.end :]), inside, unit)
 
 
 def _is_range(text: str, figures: list[_Figure]) -> bool:
-    return any(_RANGE_MARK.match(text[left.end : right.start]) for left, right in zip(figures, figures[1:], strict=False))
+    return any(_RANGE_MARK.match(text[left.end : right.start]) for left, right in pairwise(figures))
 
 
 def _contradicted(chosen: _Figure, inside: list[str]) -> bool:
     """Whether a bracket gives another amount without saying that it is a part or a conversion."""
     for part in inside:
-        if _FIXED.search(part) or re.search(r"其中|含|包括|折|首期|一期|二期|注册|资本|到位|自筹|贷款|补助|汇率|原", part):
+        if _FIXED.search(part) or re.search(
+            r"其中|含|包括|折|首期|一期|二期|注册|资本|到位|自筹|贷款|补助|汇率|原", part
+        ):
             continue
         others = [figure for figure in _figures(part) if figure.has_unit and not figure.foreign]
         if any(_base(other) != _base(chosen) for other in others if chosen.has_unit):
@@ -190,10 +227,12 @@ def _base(figure: _Figure) -> Decimal:
     return figure.value * _SCALES[figure.scale]
 
 
-def _valued(figure: _Figure, outside: str, inside: list[str], unit: str | None) -> Amount:
+def _valued(figure: _Figure, around: tuple[str, str], inside: list[str], unit: str | None) -> Amount:
     problems = []
-    said = outside + "".join(part for part in inside if not _FIXED.search(part) and not re.search("其中|含|包括", part))
-    left_over = _HARMLESS.sub("", _TOTAL.sub("", outside[: figure.start] + outside[figure.end :]))
+    said = "".join(around) + "".join(
+        part for part in inside if not _FIXED.search(part) and not re.search("其中|含|包括", part)
+    )
+    left_over = _HARMLESS.sub("", _TOTAL.sub("", "".join(around)))
     if figure.about or APPROXIMATE.search(said) or _uncertain(left_over):
         problems.append("approximate_amount")
     if figure.foreign:
@@ -215,4 +254,6 @@ def _uncertain(left_over: str) -> bool:
 
 
 def _is_unit(figure: _Figure, unit: str) -> bool:
-    return {"万": "万元", "亿": "亿元", "": "元", "千": "千元", "百万": "百万元", "千万": "千万元"}.get(figure.scale) == unit
+    """Whether a figure's own unit is the column's; 5千万 counts in 万."""
+    own = "千元" if figure.scale == "千" else f"{figure.scale[-1:]}元"
+    return unit in (own, f"{figure.scale}元")

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-_DIGITS = {sign: value for value, signs in enumerate(("零〇", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for sign in signs}
+_DIGITS = {
+    sign: value
+    for value, signs in enumerate(("零〇", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
+    for sign in signs
+}
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _BIG = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 CHINESE = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億点半"
@@ -14,7 +18,7 @@ APPROXIMATE = re.compile(
     r"大约|约合|约为|约|左右|以上|上下|不低于|不少于|不超过|不足|以下|以内|至少|最多|超过|近|余|预计|估计|预估|估算|暂估|暂定|暂按|概算|初步|拟|计划|多(?=[万亿千百元亩人名吨天公平立度]|个|$)|超|逾|将近|来(?=[万亿人])|几"
 )
 RANGE = "-—–―~～〜至到"
-_DASHES = str.maketrans({"−": "-", "﹣": "-", "–": "—", "―": "—", "～": "~", "〜": "~", "∼": "~", "‐": "-", "‑": "-"})  # noqa: RUF001 — the dashes people type
+_DASHES = str.maketrans({"−": "-", "﹣": "-", "–": "—", "―": "—", "～": "~", "〜": "~", "∼": "~", "‐": "-", "‑": "-"})
 _GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:[, ]\d{3})+(?!\d)")
 _SPACES = re.compile(r"[ \t\u3000\xa0]+")
 _FOUR_PLACES = Decimal("0.0001")

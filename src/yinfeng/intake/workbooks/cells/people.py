@@ -3,10 +3,11 @@
 import re
 import unicodedata
 
-from yinfeng.intake.workbooks.cells.codes import phones_in
+from yinfeng.intake.workbooks.cells.codes import phones_in, read_phone
 from yinfeng.intake.workbooks.words import PROVINCES
 
 _LABELS = re.compile(r"(?:联系)?(?:电话|手机|方式)(?:号码)?[::]?|tel[::.]?", re.IGNORECASE)
+_DIGITS = re.compile(r"\d(?:\.\d+)?e\+?\d+|\d[\d -]{5,}\d", re.IGNORECASE)
 _EDGES = " \t、,，;；:：/／()（）|-—\u3000\xa0"
 _SEPARATORS = re.compile(r"[、,，;；/／|\r\n]+")
 _POST_END = (
@@ -15,28 +16,45 @@ _POST_END = (
 )
 _POST = re.compile(_POST_END + r"$", re.IGNORECASE)
 _POST_FIRST = re.compile(rf"^(?P<post>.*{_POST_END})(?P<name>[一-鿿㐀-䶿𠀀-𯿿]{{2,4}})$", re.IGNORECASE)
-_NAME_FIRST = re.compile(rf"^(?P<name>[一-鿿㐀-䶿𠀀-𯿿]{{2}}[某]?)(?P<post>(?:[一-鿿]{{0,12}}){_POST_END})$", re.IGNORECASE)
+_NAME_FIRST = re.compile(
+    rf"^(?P<name>[一-鿿㐀-䶿𠀀-𯿿]{{2}}[某]?)(?P<post>(?:[一-鿿]{{0,12}}){_POST_END})$", re.IGNORECASE
+)
+_OFFICE = re.compile(r"[市州县区省委局厅公司集团副总党组府办处部科院会]")
+_PARTY = re.compile(r"等?一行(?:\d+|[一二三四五六七八九十]+)?人?$")
 _BRACKETED = re.compile(r"([^()（）、,，;；]+)[(（]([^()（）]*)[)）]")
 _PROVINCE = re.compile("|".join(PROVINCES))
 _SUFFIXES = re.compile(r"(?:省|市|自治区|壮族自治区|回族自治区|维吾尔自治区|特别行政区)$")
 
 
-def split_phone(text: str) -> tuple[str, str | None]:
+def split_phone(text: str) -> tuple[str, str | None, list[str]]:
     """A person and the phone typed behind them; several of each are joined by 、.
 
     >>> split_phone("甲某13800000011；乙某13800000012")
-    ('甲某、乙某', '13800000011、13800000012')
+    ('甲某、乙某', '13800000011、13800000012', [])
     """
-    wide = "".join(unicodedata.normalize("NFKC", sign) if sign.isascii() or "０" <= sign <= "９" or sign in "－＋" else sign for sign in text)
+    wide = "".join(
+        unicodedata.normalize("NFKC", sign) if sign.isascii() or "０" <= sign <= "９" or sign in "－＋" else sign
+        for sign in text
+    )
     found = phones_in(wide)
     if not found:
-        return text, None
+        return _broken_phone(text, wide)
     rest = wide
     for _, start, end in reversed(found):
         rest = rest[:start] + "\n" + rest[end:]
     rest = _LABELS.sub("\n", rest)
     names = [name for part in rest.split("\n") if (name := part.strip(_EDGES))]
-    return "、".join(names), "、".join(number for number, _, _ in found)
+    return "、".join(names), "、".join(number for number, _, _ in found), []
+
+
+def _broken_phone(text: str, wide: str) -> tuple[str, str | None, list[str]]:
+    """A person with digits that are no phone number: kept apart and told."""
+    found = _DIGITS.search(wide)
+    if found is None:
+        return text, None, []
+    number, problems = read_phone(found.group())
+    name = _LABELS.sub("", wide[: found.start()] + wide[found.end() :]).strip(_EDGES)
+    return name, number, problems or ["bad_phone"]
 
 
 def split_post(text: str) -> tuple[str, str | None]:
@@ -64,13 +82,17 @@ def _people(text: str) -> list[str]:
     parts = [part.strip() for part in re.split(r"[;；\r\n]+", text) if part.strip()]
     if len(parts) == 1:
         pieces = [piece.strip() for piece in _SEPARATORS.split(parts[0]) if piece.strip()]
-        if len(pieces) > 1 and all(_one_post(piece)[1] and _one_post(piece)[0] for piece in pieces):
+        if (
+            len(pieces) > 1
+            and len({" " in piece for piece in pieces}) == 1
+            and all(_one_post(piece)[1] and _one_post(piece)[0] for piece in pieces)
+        ):
             return pieces
     return parts
 
 
 def _one_post(text: str) -> tuple[str, str | None]:
-    words = [word for word in re.split(r"[\s,，:：]+", text) if word]
+    words = [word for word in re.split(r"[\s,，:：/／]+", text) if word]
     if len(words) > 1:
         posts = [word for word in words if _POST.search(word)]
         names = [word for word in words if not _POST.search(word)]
@@ -78,8 +100,8 @@ def _one_post(text: str) -> tuple[str, str | None]:
             return " ".join(names), "、".join(posts)
     for form in (_NAME_FIRST, _POST_FIRST):
         found = form.match(text)
-        if found and not _POST.search(found["name"]) and not re.search(r"[市州县区省委局厅公司集团副总]$", found["name"]):
-            return found["name"], found["post"]
+        if found and not _POST.search(found["name"]) and not _OFFICE.search(found["name"]):
+            return _PARTY.sub("", found["name"]), found["post"]
     return text, None
 
 

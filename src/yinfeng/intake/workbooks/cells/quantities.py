@@ -7,7 +7,9 @@ from decimal import Decimal
 from yinfeng.intake.workbooks.cells.numbers import APPROXIMATE, RANGE, chinese_number, rounded, settle
 from yinfeng.intake.workbooks.units import UNITS, unit_named
 
-_FIGURE = re.compile(r"(?P<number>-?(?:\d+(?:\.\d+)?(?:e[+-]?\d+)?|\.\d+))(?P<about>多|余|来)?(?:个)?(?P<unit>(?:[万亿千百])?[a-z%][a-z0-9.·]*|[万亿]?[一-鿿]*)")
+_FIGURE = re.compile(
+    r"(?P<number>-?(?:\d+(?:\.\d+)?(?:e[+-]?\d+)?|\.\d+))(?P<about>多|余|来)?(?:个)?(?P<unit>(?:[万亿千百])?[a-z%][a-z0-9.·]*|[万亿]?[一-鿿]*)"
+)
 _UNIT_WORDS = sorted(
     ["万立方米", "亿立方米", "立方米", "万立方", "万方", "亿方", "立方", "方", "万千瓦时", "亿千瓦时", "千瓦时", "万度", "亿度", "度", "万吨标准煤", "吨标准煤",
      "吨标煤", "万吨标煤", "亩", "万亩", "公顷", "平方米", "平米", "平方", "万平方米", "万平米", "平方公里", "人次", "人", "名", "天", "日", "万", "亿", "千", "百",
@@ -15,7 +17,10 @@ _UNIT_WORDS = sorted(
     key=len, reverse=True,
 )  # fmt: skip
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(10**8), "千": Decimal(1000), "百": Decimal(100)}
-_CHINESE = re.compile(r"(?<![一-鿿第])([零一二两三四五六七八九十百千半]+)(?=[人名天日亩]|个|$)|(?<=[行等共计])([一二两三四五六七八九十百]+)(?=[人名])")
+_CHINESE = re.compile(
+    r"(?<![一-鿿第])([零一二两三四五六七八九十百千半]+)(?=[余多来]?[人名天日亩]|个|$)|(?<=[行等共计])([一二两三四五六七八九十百]+)(?=[余多来]?[人名])"
+)
+_OTHER_WORD = re.compile(r"(?!左右|以上|以下|以内|上下|多|余|每|一?年|个|及|约)[一-鿿a-z]")
 _BRACKET = re.compile(r"\([^()]*\)")
 _NATURAL = {"people": "人", "days": "天"}
 _RANGE = re.compile(rf"\d[^\d]*[{RANGE}]\s*\d")
@@ -78,6 +83,8 @@ def _valued(found: re.Match[str], said: str, column_unit: str | None, field_unit
     if word in ("万", "亿"):
         return Quantity(rounded(number * (1 if word == "万" else 10_000)), problems)
     unit = unit_named(word) if word else None
+    if unit is None and _OTHER_WORD.match(found["unit"]):
+        return Quantity(problems=["ambiguous_number"])
     if unit is None:
         quantity = number_quantity(number, column_unit, field_unit)
         return Quantity(quantity.value, problems + quantity.problems)
@@ -111,4 +118,6 @@ def text_share(text: str, *, told_in_percent: bool) -> Quantity:
         return Quantity(problems=["ambiguous_number"])
     problems = ["approximate_number"] if APPROXIMATE.search(settled) else []
     percent = "%" in settled
-    return Quantity(share(Decimal(numbers[0]), shown_as_percent=False, told_in_percent=percent or told_in_percent), problems)
+    return Quantity(
+        share(Decimal(numbers[0]), shown_as_percent=False, told_in_percent=percent or told_in_percent), problems
+    )
