@@ -78,7 +78,7 @@ def _month_columns(kind: str, paths: dict[int, list[str]], year: int | None) -> 
 
 
 def _candidates(kind: str, column: int, path: list[str]) -> list[_Candidate]:
-    words = [base_word(word) for word in path]
+    words = [word for said in path if not (word := base_word(said)).startswith("(")] or [base_word(path[0])]
     leaf, whole = words[-1], "/".join(words)
     unit = next((unit for word in reversed(path) if (unit := unit_in_header(word))), None)
     if kind in ("projects", "funds") and (money := funds_field(whole, leaf)) is not None:

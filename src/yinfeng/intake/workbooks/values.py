@@ -145,7 +145,7 @@ def _in_fields(amount: Amount, known: Field, around: Surroundings) -> Reading:
     values: list[tuple[str, Said]] = [(name, wan)]
     if usd is not None:
         problems.append("foreign_currency")
-        if name in _DOLLAR_FIELDS and around.kind in ("projects", "funds"):
+        if name in _DOLLAR_FIELDS:
             values.append((_DOLLAR_FIELDS[name], usd))
     if amount.fixed_wan is not None and name == "amount_wan" and around.kind in ("projects", "funds", "leads"):
         values.append(("fixed_assets_wan", plain(amount.fixed_wan)))
