@@ -32,11 +32,14 @@ METRICS = (
             r"(?:引进|招引|引资|招商引资)(?:省外|市外|域外|县外|国内)?(?:资金|金额|总额|任务)?(?:完成|实现|达|为)?\Z"
         ),
     ),
-    ("完成投资", re.compile(r"完成(?:固定资产|年度|产业|工业)?投资(?:额)?(?:达|为)?\Z")),
+    ("完成投资", re.compile(r"完成投资(?:额)?(?:达|为)?\Z")),
 )
 ABOUT_FUNDS = re.compile(r"到位|签约|引资|招商|完成投资|协议|合同|外资|亿元以上")
 BIG_PROJECTS = re.compile(
     rf"(?P<what>项目)(?:数|个数)?(?:共|达到|达|为)?(?P<raw>{BEFORE}(?P<number>\d{{1,5}}|{NUMERAL}){ROUGHLY}(?P<unit>[个项]){AFTER})"
+)
+SIGNED_COUNT = re.compile(
+    rf"(?P<metric>(?:签约|引进|落地|开工|招引|储备|对接)[^，。、\d]{{0,8}}项目)(?:数|个数)?(?P<raw>{BEFORE}(?P<number>\d{{1,5}}|{NUMERAL}){ROUGHLY}(?P<unit>[个项]){AFTER})"
 )
 GROWTH = re.compile(
     rf"(?P<metric>(?:到位资金|签约金额|签约资金|签约额|到位金额|引进资金|实际利用外资|招商引资(?:总额|额)?))(?P<raw>(?:同比|比上年|年均)?(?:增长|增速|增幅|下降)(?:达到?|为)?(?P<number>{NUMBER})%{AFTER})"
@@ -50,13 +53,13 @@ EFFORT = re.compile(
 EFFORT_NOT = re.compile(r"游客|群众|学生|医|宣传|培训|检查|就业|党|演练|督导|投诉|消费|建筑业|帮扶|人才|政务|信访")
 PROMOTION = re.compile(r"招商|引资|洽谈|签约|客商|推介|投资促进")
 SCOPE = re.compile(
-    r"(?P<scope>[\u4e00-\u9fff]{1,10}(?:(?<!企)业|产业链|领域)(?:（[^（）]{1,30}）)?|“[^”]{2,12}会”)(?:招商引资|项目|实现|完成|共)*\Z"
+    r"(?P<scope>(?!新|签|引|亿|完成|实现)(?:(?!以上|项目)[\u4e00-\u9fff]){1,10}(?:(?<!企)业|产业链|领域)(?:（[^（）]{1,30}）)?|“[^”]{2,12}会”)(?:招商引资|项目|实现|完成|共)*\Z"
 )
 PERIOD = re.compile(
     r"20\d\d年(?:前[一二三]季度|[上下]半年|1至\d{1,2}月|一季度)?|前[一二三]季度|[上下]半年|1至\d{1,2}月|1[-—]\d{1,2}月|一季度|全年|年内|今年"
 )
 CHAIN_BLOCK = re.compile(
-    r"(?:^|\n)[一二三四五六七八九十]{1,3}、(?P<chain>[\u4e00-\u9fff]{2,16}?产业链)(?:(?!条)[^\n，。]{0,12})?(?=\n|$)"
+    r"(?:^|\n)(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)(?P<chain>[\u4e00-\u9fff]{2,16}?产业链)(?:(?!条)[^\n，。]{0,12})?(?=\n|$)"
 )
 OF_ONE = re.compile(r"(?<!以上)项目(?:已|累计|目前)*完成")
 STATE_FUNDS = re.compile(r"中央预算|国债|专项债|一般债|补助|拨款|财政")
@@ -108,6 +111,15 @@ def counted_projects(clause: Span) -> Iterator[Found]:
         )
 
 
+def wanted_counts(clause: Span) -> Iterator[Found]:
+    """So many projects to be signed or won, whatever their size."""
+    for match in SIGNED_COUNT.finditer(clause.text):
+        value = number(match["number"])
+        if value is not None and "以上" not in match["metric"]:
+            metric, raw = f"{match['metric']}数", match["raw"]
+            yield Found(metric, op_of(raw), value, match["unit"], raw, clause, match.start())
+
+
 def growths(clause: Span) -> Iterator[Found]:
     """Growth of money signed or in place, in per cent."""
     for match in GROWTH.finditer(clause.text):
@@ -145,6 +157,8 @@ def figures(
             scope = next((name for at, name in reversed(chains) if at <= sentence.start), None) or area
             for found in in_sentence(sentence, promoting):
                 mood = mood_of(sentence.text, view.mood, found.place.start + found.at - sentence.start)
+                if found.metric.endswith("项目数") and found.threshold is None and mood is not Mood.GOAL:
+                    continue
                 figure = as_figure(source, found, scope, view, sentence)
                 (targets if is_target(found, mood) else results).append(figure)
     return unique(targets), unique(results)
@@ -161,6 +175,7 @@ def in_sentence(sentence: Span, promoting: bool) -> Iterator[Found]:
         yield from big
         for found in money_figures(clause):
             yield with_threshold(found, threshold)
+        yield from wanted_counts(clause)
         yield from growths(clause)
         if promoting:
             yield from efforts(clause)

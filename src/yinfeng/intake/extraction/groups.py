@@ -26,7 +26,7 @@ DOING = (
     (Stage.UNCLEAR, re.compile(r"引进|招商|实施|推进|集中")),
 )
 NOT_INVESTMENT = re.compile(
-    r"民生|惠民|帮扶|衔接|援青|对口支援|市政|培训|人才|科研|课题|文物|志愿|竞赛|赛|国债|预算|设备更新|债券|修复|审批|事项|资金项目|揭榜"
+    r"小区|道路|农村|厕|棚户|管网|校|医院|民生|惠民|帮扶|衔接|援青|对口支援|市政|培训|人才|科研|课题|文物|志愿|竞赛|赛|国债|预算|设备更新|债券|修复|审批|事项|资金项目|揭榜"
 )
 SUM = re.compile(
     r"(?:总投资|投资总额|计划总投资|计划投资|协议资金|协议总投资|合同金额|签约金额|签约资金|签约总额|签约额|总金额|投资额|总额|引资|投资|意向资金)(?:额|共计|合计|累计|总计|达到|达|为|约|超|超过|近)*\Z"
@@ -59,7 +59,11 @@ def in_sentence(source: Source, sentence: Span, view: Outlook) -> Iterator[Proje
         amount, last = sum_after(said, at, match.end())
         if doing is None and amount is not None:
             doing = Stage.UNCLEAR
-        if doing is None or count is None or mood_of(sentence.text, view.mood, clause.start - sentence.start) is Mood.GOAL:
+        if (
+            doing is None
+            or count is None
+            or mood_of(sentence.text, view.mood, clause.start - sentence.start) is Mood.GOAL
+        ):
             continue
         start, end = source.quoted(clause.start, last.end)
         yield ProjectGroup(

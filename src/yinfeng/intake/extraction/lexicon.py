@@ -60,10 +60,22 @@ class Lexicon:
         """The dictionaries that come with the package."""
         return Lexicon.build()
 
+    def words_at(self, text: str, at: int) -> list[str]:
+        """The known words that begin at a place, longest first."""
+        if at >= len(text):
+            return []
+        lengths = self.lengths.get(text[at], ())
+        return [word for length in lengths if len(word := text[at : at + length]) == length and word in self.known]
+
     def longest(self, text: str, at: int) -> str | None:
-        """The longest known word that begins at a place, or nothing."""
-        for length in self.lengths.get(text[at], ()):
-            word = text[at : at + length]
-            if len(word) == length and word in self.known:
+        """The longest known word at a place, unless a shorter one lets the next word be known too.
+
+        >>> Lexicon.standard().longest("冷链物流园", 0)
+        '冷链'
+        """
+        words = self.words_at(text, at)
+        for word in words:
+            end = at + len(word)
+            if end >= len(text) or not "\u4e00" <= text[end] <= "\u9fff" or self.words_at(text, end):
                 return word
-        return None
+        return words[0] if words else None

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from .investment import INVESTOR, MONEY_TAIL, PRICE_BEHIND, investor, own_amounts
 from .lexicon import Lexicon
 from .model import Stage
-from .names import ACTIONS, Kind, Profile, profile
+from .names import ACTIONS, Profile, profile
 from .outlook import Mood, Outlook, mood_of
 from .phrases import ETC, LEAD, MONEY_LEAD, Phrase, depth_mask, phrase_of
-from .quantities import moneys
 from .sentences import Paragraph, Span, clauses
 from .stages import RAMPED, stage_of
+from .tokens import Kind
 
 NO_PROJECTS = re.compile(
     r"领域|方面|产品|行业|体验|休闲项目|服务项目|民生|惠民|资金|人才|奖|科研|课题|技术|候选|赛|培训|文艺|演出|节目|志愿|专项行动|政策|债|补助|帮扶|衔接|援青|宣传|教学|诊疗|检查|考核|培育"
@@ -33,20 +34,16 @@ WORKS = re.compile(
     + HAPPENS.pattern
 )
 AFTERWARDS = re.compile(
-    r"(?:力争|争取|确保|推动(?:该|上述)?项目|推进项目|预计|目前|现已|现|已|该?项目(?:已|于|正|计划|预计|建成)|计划于|建成后|正在)"
+    r"(?:[一二]期(?:已|正|项目|工程)|力争|争取|确保|推动(?:该|上述)?项目|推进项目|预计|目前|现已|现|已|该?项目(?:已|于|正|计划|预计|建成)|计划于|建成后|正在)"
 )
 COUNTED_TAIL = re.compile(r"[\d一二三四五六七八九十百]{1,4}余?[个项]")
+CATEGORY = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)?(?P<category>(?:拟|新|集中|已)?(?:签约|开工|投产|竣工|建成|在建|储备|谋划|意向|洽谈|在谈|续建|落地|复工|前期|对接))(?:类|阶段)?项目(?:[：（\d]|\Z|名单|清单|情况)"
+)
+ATTRIBUTE = re.compile(
+    r"(?:总投资|计划总?投资|位于|选址|坐落|占地|规划|总建筑|建筑面积|主要|建设内容|项目(?:总投资|占地|位于|主要)|达产后|可实现|年产值|建成后|预计(?:年|实现)|带动|新增|分[两三二]期|一期投资)"
+)
 APPOSITION = re.compile(r"也是|又是|是(?:全国|全省|全球|我国|目前|国内)")
-MONEY_TAIL = re.compile(
-    r"\A(?:该?项目)?(?:（)?(?:计划|预计|概算|估算)?(?:总)?投资(?:总额|额)?(?:约|达|为|共)?(?=[约近超\d一二三四五六七八九十])"
-)
-PRICE_BEHIND = re.compile(r"（[^（）]{0,12}投资[^（）]{0,20}元[^（）]{0,12}）\Z")
-Paid = tuple[Decimal | None, str | None]
-INVESTOR = re.compile(
-    r"(?:由|与|同)?(?P<firm>[\u4e00-\u9fff（）A-Za-z]{2,30}?(?:公司|集团|厂|研究院|株式会社))(?:计划|拟|将|独资|全资|联合)?(?:总)?(?:投资|出资|实施|建设|承建|签约|投建|负责|开发|引进)"
-)
-OWNER_OF = re.compile(r"\A(?P<firm>[\u4e00-\u9fff（）A-Za-z]{2,30}?公司)(?:的)?")
-SMALL_CAPACITY = re.compile(r"[人户名位次]\Z")
 LEAD_AGAINST = re.compile(r"发展|培育|壮大|延伸|拓展|推广|推行|研究|围绕")
 WORDS_AGAINST = re.compile(
     r"项目|招商|签约|引资|的|让|更多|打造|发挥|形成|鼓励|引导|做到|防范|增设|供应(?!链)|培育|孵化|突破|超过|达到|规模[大小以达]|亿元|万元|%|企业|一批|各类|各地|负责同志|介绍|严禁|开展|符合|带动|确保|通过|按照|根据|聚焦|及其|有(?=市场|保障|支撑)|利长远|打基础|增后劲"
@@ -75,15 +72,20 @@ class Mention:
 
 def mentions(parts: list[Paragraph], views: list[Outlook], lexicon: Lexicon) -> Iterator[Mention]:
     """Every naming of a project in the document, in order."""
+    headed = ""
     for part, view in zip(parts, views, strict=True):
         if part.is_glossary:
             continue
+        said = CATEGORY.match(part.span.text)
+        if part.is_heading:
+            headed = said["category"] if said else ""
+        category = said["category"] if said else headed
         for sentence in part.sentences:
             if 6 <= len(sentence.text) <= 1500:
-                yield from in_sentence(sentence, view, lexicon)
+                yield from in_sentence(sentence, view, category, lexicon)
 
 
-def in_sentence(sentence: Span, view: Outlook, lexicon: Lexicon) -> Iterator[Mention]:
+def in_sentence(sentence: Span, view: Outlook, category: str, lexicon: Lexicon) -> Iterator[Mention]:
     """The mentions of one sentence; of an apposition only the name after the dash counts."""
     said = joined(clauses(sentence))
     named = next((i for i, c in enumerate(said) if "——" in c.text and i and APPOSITION.search(sentence.text)), None)
@@ -96,7 +98,8 @@ def in_sentence(sentence: Span, view: Outlook, lexicon: Lexicon) -> Iterator[Men
             continue
         mood = mood_of(sentence.text, view.mood, clause.start - sentence.start + len(clause.text))
         following = said[at + 1].text if at + 1 < len(said) else ""
-        yield from in_phrase(phrase, mood, following, lexicon)
+        before = said[at - 1].text if at else ""
+        yield from in_phrase(phrase, mood, (before, following), category, lexicon)
 
 
 def joined(said: list[Span]) -> list[Span]:
@@ -121,9 +124,14 @@ def joined(said: list[Span]) -> list[Span]:
 
 
 def afterwards(said: list[Span], at: int) -> list[str]:
-    """What the next clauses go on to say of the same projects, without naming others."""
+    """What the next clauses go on to say of the same projects, without naming others.
+
+    Attributes such as 占地320亩 are stepped over.
+    """
     found = []
-    for clause in said[at + 1 : at + 3]:
+    for clause in said[at + 1 : at + 7]:
+        if ATTRIBUTE.match(clause.text) and not re.search(r"项目|工程\Z", clause.text[2:]):
+            continue
         if not AFTERWARDS.match(clause.text) or "、" in clause.text or len(clause.text) > 24:
             break
         if re.search(r"[“\d].{0,20}项目|基地|产业园|工程", clause.text):
@@ -132,7 +140,9 @@ def afterwards(said: list[Span], at: int) -> list[str]:
     return found
 
 
-def in_phrase(phrase: Phrase, mood: Mood, following: str, lexicon: Lexicon) -> Iterator[Mention]:
+def in_phrase(
+    phrase: Phrase, mood: Mood, around: tuple[str, str], category: str, lexicon: Lexicon
+) -> Iterator[Mention]:
     """The items of a phrase that name projects."""
     counted_list = phrase.listed and COUNTED_TAIL.match(phrase.tail)
     refused = NO_PROJECTS.search(phrase.modifiers) or TAIL_AGAINST.search(phrase.tail)
@@ -142,10 +152,12 @@ def in_phrase(phrase: Phrase, mood: Mood, following: str, lexicon: Lexicon) -> I
         return
     items = with_shared_heads(joint_ventures(phrase, lexicon), phrase, lexicon)
     kept = accepted(items, phrase, lexicon)
-    paid = own_amounts(phrase, [item for item, *_ in kept], following)
+    paid = own_amounts(phrase, [item for item, *_ in kept], around[1])
     stage = stage_of(phrase.lead, phrase.modifiers, phrase.tail, mood)
+    if stage is Stage.UNCLEAR and category:
+        stage = stage_of("", category, "", mood)
     for item, parts, score, rule in kept:
-        firm = parts.firm or (investor(phrase) if len(kept) == 1 else None)
+        firm = parts.firm or (investor(phrase, around[0], lexicon) if len(kept) == 1 else None)
         amount, raw = paid.get(item.start, (None, None))
         yield Mention(item, parts, firm, stage, amount, raw, phrase.clause, score, rule)
 
@@ -258,7 +270,12 @@ def nameable(parts: Profile, text: str, lexicon: Lexicon) -> bool:
 
 def rule_for(phrase: Phrase, parts: Profile, score: int, share: float, every_built: bool) -> str | None:
     """The rule that takes an item for a project, if any does."""
-    builds = BUILDS.search(phrase.lead) or phrase.money or INVESTOR.search(phrase.clause.text) or MONEY_TAIL.match(phrase.tail)
+    builds = (
+        BUILDS.search(phrase.lead)
+        or phrase.money
+        or INVESTOR.search(phrase.clause.text)
+        or MONEY_TAIL.match(phrase.tail)
+    )
     happens = HAPPENS.search(phrase.tail)
     measured = parts.capacity is not None and len(parts.tokens) > 1 and RAMPED.search(phrase.tail)
     if phrase.head in ("项目", "工程") and phrase.listed:
@@ -268,6 +285,8 @@ def rule_for(phrase: Phrase, parts: Profile, score: int, share: float, every_bui
     if phrase.head in ("项目", "工程"):
         if score >= 2 and (builds or happens or score >= 3):
             return "project.named"
+        if phrase.money and (score >= 1 or parts.has(Kind.PRODUCT)):
+            return "project.named_priced"
         plain = score >= 1 and parts.built and parts.has(Kind.FACILITY) and builds and len(parts.tokens) > 2
         return "project.named_built" if plain else None
     if phrase.head in ("景区", "景点", "产业园", "园区", "公园"):
@@ -293,47 +312,3 @@ def without_word(phrase: Phrase, parts: Profile, score: int, builds: bool, happe
     if parts.capacity is not None and parts.firm and not parts.tokens[-1].kind & Kind.QUANTITY and (builds or happens):
         return "project.capacity"
     return "project.capacity_ramping" if measured and phrase.lead else None
-
-
-def own_amounts(phrase: Phrase, kept: list[Span], following: str) -> dict[int, Paid]:
-    """The money said of each project by where its name stands; money said of several belongs to none."""
-    if not kept:
-        return {}
-    priced = {item.start + before: paid for item in phrase.items for before, paid in [price_of(item)] if paid[1]}
-    if phrase.money is not None:
-        priced[kept[0].start] = paid_in(phrase.money.text)
-    if len(phrase.items) > 1:
-        return priced if all(item.start in priced for item in kept) else {}
-    if kept[0].start in priced:
-        return priced
-    for text in (phrase.tail, following):
-        text = text.lstrip("，（")
-        if MONEY_TAIL.match(text) and not re.search(r"分别|累计|合计|共计", text):
-            return {kept[0].start: paid_in(text)}
-    return {}
-
-
-def paid_in(text: str) -> Paid:
-    """The first amount of a text."""
-    found = moneys(text)
-    return (found[0].amount_wan, found[0].raw) if found else (None, None)
-
-
-def price_of(item: Span) -> tuple[int, Paid]:
-    """An item's own money, and how far into the item its name begins: 投资5亿元的某某, 某某（总投资5亿元）."""
-    ahead = MONEY_LEAD.match(item.text)
-    if ahead:
-        return ahead.end(), paid_in(ahead["money"])
-    behind = PRICE_BEHIND.search(item.text)
-    return 0, (paid_in(behind.group()) if behind else (None, None))
-
-
-def investor(phrase: Phrase) -> str | None:
-    """The firm that the words before the name say invests."""
-    for text in (phrase.lead, phrase.subject, phrase.clause.text):
-        found = INVESTOR.search(text)
-        if found:
-            return found["firm"].lstrip("由与同")
-    if phrase.subject and re.search(r"(?:公司|集团|厂)\Z", phrase.subject):
-        return phrase.subject
-    return None

@@ -4,11 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from .firms import firm_core
 from .lexicon import Lexicon
 from .mentions import Mention
 from .model import Stage
-from .names import ACTIONS, PHASE, Kind, firm_core, tokens_of
+from .names import ACTIONS, PHASE
 from .stages import further
+from .tokens import Kind, tokens_of
 
 FILLER = (
     "项目",

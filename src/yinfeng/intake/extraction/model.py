@@ -82,9 +82,9 @@ class Figure(Quotation):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person with the post the document gives."""
+    """A person with the post the document gives; some lists give the post alone."""
 
-    name: str
+    name: str | None
     post: str
 
 

@@ -34,7 +34,9 @@ def people_in(spaced: str) -> tuple[Person, ...]:
             found.append([name, post])
         elif found:
             found[-1][1] += post
-    return tuple(Person(name, post.strip("，、；。")) for name, post in found)
+    if not found and POST.search(spaced):
+        found = [["", "".join(spaced.split())]]
+    return tuple(Person(name or None, post.strip("，、；。")) for name, post in found)
 
 
 def name_and_post(words: list[str], *, continues: bool) -> tuple[str, str]:

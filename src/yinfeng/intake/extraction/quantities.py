@@ -32,7 +32,9 @@ UNITS = (
 CAPACITY = re.compile(
     rf"(?P<number>{NUMBER}|{NUMERAL})(?P<rough>{ROUGHLY})(?P<unit>{UNITS})(?P<level>级)?(?P<per>/日|/年|/天)?(?![A-Za-z])"
 )
-LEVEL = re.compile(r"(?P<number>[十百千万]{1,2})(?P<unit>吨|亩|千瓦|兆瓦)级")
+LEVEL = re.compile(
+    r"(?<![\d.十百千万亿余多几])(?P<number>[十百千万]{1,2})(?P<unit>吨|亩|千瓦|兆瓦|头|只|羽)(?:级|(?=[\u4e00-\u9fff]))"
+)
 DAILY = re.compile(r"(?:日|每日|日均)(?:处理|加工|产|供|生产)?(?:能力)?\Z")
 CONTEXT_ONLY = frozenset(
     {"千伏", "kV", "公里", "台", "套", "辆", "只", "头", "P", "张床位", "个机架", "标准机架", "台套"}
@@ -157,7 +159,7 @@ def capacities(text: str) -> list[Quantity]:
         found.append(Quantity(value, unit, match.group(), start, match.end()))
     taken = {span for q in found for span in range(q.start, q.end)}
     for match in LEVEL.finditer(text):
-        value = number(match["number"]) or chinese(match["number"])
-        if value is not None and match.start() not in taken:
+        value = chinese(match["number"])
+        if match.start() not in taken:
             found.append(Quantity(value, match["unit"], match.group(), match.start(), match.end()))
     return sorted(found, key=lambda q: q.start)

@@ -15,7 +15,9 @@ PAGE_NUMBER = re.compile(r"[-—–·•]{0,3}第?\d{1,4}页?(?:共\d{1,4}页)?[
 OPENER = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、](?!\d)|——|第[一二三四五六七八九十]{1,3}[章条节])"
 )
-LABEL = re.compile(r"[\u4e00-\u9fff]{2,4}(?:领导|单位|企业|部门)[：]")
+LABEL = re.compile(
+    r"[\u4e00-\u9fff]{0,4}(?:领导|单位|企业|部门|链长|组长|召集人|专员|任务|目标|方向|内容|地点|规模|投资|名称|主体|联系人|时限|链主)："
+)
 TERMINAL = "。！？；：”」』）,，、"
 DOUBLED = re.compile(r"([^。：；\n]{2,24}[。：])\1")
 DOUBLED_COUNTER = re.compile(r"([一二三四五六七八九十]是)\1|([一二三四五六七八九十])\2(是)\3")
@@ -114,6 +116,8 @@ def ends_paragraph(lines: list[Line], at: int, widths: list[float]) -> bool:
     line, following = lines[at], lines[at + 1].text.translate(FORMS)
     if OPENER.match(following) or LABEL.match(following):
         return True
+    if line.text[-1] in "。！？":
+        return widths[at] > 60 or widths[at] < 0.8 * max(widths[max(0, at - 3) : at + 4])
     if line.text[-1] in TERMINAL or any(char in "，,。；;" for char in line.text) or "、" in line.text[3:]:
         return False
     around = max(widths[max(0, at - 3) : at + 4])

@@ -5,17 +5,19 @@ import re
 from .model import Stage
 from .outlook import Mood
 
-RAMPED = re.compile(r"达产|达标达产|达效|满产")
+RAMPED = re.compile(r"达产(?!后)|达效|满产")
 FINISHED = re.compile(
-    r"建成|投产|竣工|完工|投运|投用|投入使用|投入运营|投入生产|开园|开业|通车|并网|重启|开机运行|试生产|试运行|点火|正式运行|正式运营|高标准运营"
+    r"建成(?!后)|投产(?!后)|竣工(?!后)|完工|投运|投用|投入使用|投入运营|投入生产|开园|开业|通车|并网|重启|开机运行|试生产|试运行|点火|正式运行|正式运营|高标准运营"
 )
 RESUMED = re.compile(r"复工")
 STARTED = re.compile(r"开工|动工|奠基|破土|开建")
-BUILDING = re.compile(r"施工|累计完成投资|完成投资|进展顺利|建设进度|在建|续建|封顶|主体完成|设备安装|正在建设|工程建设进展|形象进度")
+BUILDING = re.compile(
+    r"施工|主体结构|厂房已|安装|累计完成投资|完成投资|进展顺利|建设进度|在建|续建|封顶|主体完成|设备安装|正在建设|工程建设进展|形象进度"
+)
 INTENT = re.compile(r"意向")
 SIGNED = re.compile(r"签约|签订|签署")
 PLANNED = re.compile(
-    r"谋划|储备|策划|申报|争取|前期|论证|可研|纳规|招引|招商|推介|包装|争创|入库|规划布局|规划建设|拟建|待建"
+    r"谋划|储备|策划|可行性|可研|初步设计|环评|选址|申报|争取|前期|论证|可研|纳规|招引|招商|推介|包装|争创|入库|规划布局|规划建设|拟建|待建"
 )
 TALKS = re.compile(r"对接|洽谈|在谈|沟通衔接|考察")
 LANDING = re.compile(r"落地|落户|批复|供地|获批|核准|引进")
@@ -78,7 +80,7 @@ def softer(lead: str, modifiers: str, tail: str, goal: bool) -> Stage:
         return Stage.TALKS if goal else Stage.SIGNED
     if INTENT.search(said):
         return Stage.INTENT
-    if PLANNED.search(lead + modifiers) or re.search(r"前期|论证|招引|招商|纳规|申报", tail):
+    if PLANNED.search(lead + modifiers) or re.search(r"前期|论证|可行性|可研|初步设计|环评|招引|招商|纳规|申报", tail):
         return Stage.PLANNED
     if LANDING.search(said):
         return Stage.LANDING

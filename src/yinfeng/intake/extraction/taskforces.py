@@ -37,7 +37,7 @@ LABELS = {
 }
 KIND = {label: kind for kind, labels in LABELS.items() for label in labels}
 LABEL = re.compile(
-    rf"(?:^|\n|(?<=[。；]))(?:——|—|[（(]?[一二三四五六七八九十]{{1,2}}[)）、]|\d[.、])?(?P<label>{'|'.join(sorted(KIND, key=len, reverse=True))})[：。](?!\n\d)"
+    rf"(?:^|\n|(?<=[。；]))(?:——|—|[（(]?[一二三四五六七八九十]{{1,2}}[)）、]|\d[.、])?(?P<label>{'|'.join(sorted(KIND, key=len, reverse=True))})[：。]"
 )
 TASK = re.compile(r"(?:^|\n|(?<=[。；）]))(?P<no>\d{1,2})[.、．)）](?!\d)")
 DUTY = re.compile(r"（(?:责任|牵头|承办|主责)(?:单位|部门)：(?P<units>[^（）]{0,300})）")
