@@ -14,11 +14,13 @@ from yinfeng.core.errors import Text
 from yinfeng.core.verbs import CoreVerb
 from yinfeng.enterprises.enums import EnterpriseVerb
 from yinfeng.intake.enums import IntakeVerb
+from yinfeng.ledger import queries as ledger_queries
 from yinfeng.ledger.enums import LedgerVerb
 from yinfeng.org.enums import OrgVerb
 from yinfeng.outreach.enums import OutreachVerb
 from yinfeng.projects.enums import ProjectVerb
 from yinfeng.reports.enums import ReportVerb
+from yinfeng.submissions import queries as submission_queries
 from yinfeng.submissions.enums import SubmissionVerb
 from yinfeng.targets.enums import TargetVerb
 
@@ -35,13 +37,22 @@ NAVIGATION: Sequence[NavItem] = (
     NavItem("intake", _("录入"), "intake:home"),
 )
 
-PROJECT_PANELS: Sequence[Panel] = ()
-CARD_PANELS: Sequence[Panel] = ()
-GRID_PANELS: Sequence[Panel] = ()
+PROJECT_PANELS: Sequence[Panel] = (
+    Panel("money", _("资金"), "ledger/project_panel.html", ledger_queries.project_panel),
+    Panel("progress", _("月进展"), "submissions/project_panel.html", submission_queries.project_panel),
+)
+CARD_PANELS: Sequence[Panel] = (Panel("money", _("资金"), "", ledger_queries.money_of),)
+GRID_PANELS: Sequence[Panel] = (Panel("money", _("资金"), "", ledger_queries.money_of),)
 REQUIREMENTS: Sequence[Requirement] = ()
-CHECKS: Sequence[Check] = ()
+CHECKS: Sequence[Check] = (
+    Check("voucher_face", _("凭证使用不超过票面"), ledger_queries.voucher_findings),
+    Check("verified_amount", _("核定额等于核定记录合计"), ledger_queries.verification_findings),
+)
 SEARCH: Sequence[SearchProvider] = ()
-TODAY: Sequence[Callable[[Actor], Sequence[TodayItem]]] = ()
+TODAY: Sequence[Callable[[Actor], Sequence[TodayItem]]] = (
+    submission_queries.today_items,
+    ledger_queries.today_items,
+)
 
 VERBS: tuple[type[models.TextChoices], ...] = (
     CoreVerb,

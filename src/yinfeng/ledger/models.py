@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from yinfeng.core.actor import Actor
+from yinfeng.core.codes import region
 from yinfeng.core.fields import MoneyField, code_field
 from yinfeng.enterprises.enums import Origin
 from yinfeng.enterprises.models import Enterprise
@@ -75,6 +76,12 @@ class FundEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.payer_name} {self.arrived_on}"
+
+    @property
+    def province_name(self) -> str:
+        """The province the money comes from, by its code."""
+        found = region(self.province_code)
+        return found.name if found else ""
 
 
 class EntryFactQuerySet(models.QuerySet[Any]):

@@ -15,13 +15,12 @@ from yinfeng.core.period import Period
 from yinfeng.core.text import clean_text
 from yinfeng.org.enums import PeriodState
 from yinfeng.org.models import ReportingMonth, Unit
-from yinfeng.org.periods import require_open, the_place
+from yinfeng.org.periods import require_open, state_of, the_place
 from yinfeng.projects.models import Project
 from yinfeng.submissions import lifecycle, policy
 from yinfeng.submissions.enums import SubmissionState, SubmissionVerb
-from yinfeng.submissions.models import ProgressNote, Submission
+from yinfeng.submissions.models import NOTE_FIELDS, ProgressNote, Submission
 
-NOTE_FIELDS = ("text", "problem", "help_needed", "next_step")
 LONGEST_NOTE = 4000
 DEFAULT_REPORT_DAY = 25
 
@@ -52,8 +51,7 @@ def write_note(
 
     Refused for a closed month. A stale version raises ``Conflict`` with the note as it stands.
     """
-    policy.can_write_note(actor).require()
-    require_open(period)
+    policy.can_change_note(actor, _state_of(project.lead_unit_id, period), state_of(period)).require()
     texts = dict(zip(NOTE_FIELDS, (text, problem, help_needed, next_step), strict=True))
     clean = {name: _clean(name, value) for name, value in texts.items() if value is not None}
     note = ProgressNote.objects.select_for_update().filter(project=project, period=period).first()
@@ -81,6 +79,12 @@ def write_note(
         after={"period": period, **clean},
     )
     return note
+
+
+def _state_of(unit_id: int | None, period: str) -> SubmissionState:
+    """How far a unit's month has come; a unit that never opened it has not reported."""
+    state = Submission.objects.filter(unit=unit_id, period=period).values_list("state", flat=True).first()
+    return SubmissionState(state) if state else SubmissionState.NOT_REPORTED
 
 
 def _clean(name: str, value: str) -> str:
@@ -152,6 +156,33 @@ def report_month(
         after={"state": submission.state, "period": period, "late": submission.late, "by_phone": by_phone},
         note=submission.note,
     )
+    return submission
+
+
+@action
+def report_with_scan(
+    *,
+    actor: Actor,
+    unit: Unit,
+    period: str,
+    scan: tuple[bytes, str] | None,
+    nothing_to_report: bool,
+    note: str,
+    by_phone: bool,
+    version: int | None,
+) -> Submission:
+    """Report a unit's month together with its stamped scan (content, name), or neither."""
+    submission = report_month(
+        actor=actor,
+        unit=unit,
+        period=period,
+        nothing_to_report=nothing_to_report,
+        note=note,
+        by_phone=by_phone,
+        version=version,
+    )
+    if scan is not None:
+        attach_stamped(actor=actor, unit=unit, period=period, content=scan[0], name=scan[1])
     return submission
 
 

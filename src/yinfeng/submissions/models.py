@@ -10,6 +10,9 @@ from yinfeng.org.models import Unit
 from yinfeng.projects.models import Project
 from yinfeng.submissions.enums import SubmissionState
 
+# The four texts of a progress note, in the order of the grid.
+NOTE_FIELDS = ("text", "problem", "help_needed", "next_step")
+
 
 class ProgressNoteQuerySet(models.QuerySet["ProgressNote"]):
     """Progress notes."""

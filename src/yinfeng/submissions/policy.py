@@ -19,6 +19,15 @@ def can_write_note(actor: Actor) -> Verdict:
     return YES if actor.has(*WRITING) else no(_("月进展由项目专员、联络员或办公室填写。"))
 
 
+def can_change_note(actor: Actor, state: SubmissionState, month: PeriodState) -> Verdict:
+    """A month that a unit has reported is locked for the unit until the office returns it; a closed one for everybody."""
+    if month is PeriodState.CLOSED:
+        return no(_("本月已关账，不能再改。"))
+    if state not in REPORTABLE and not actor.has(*RUNNING):
+        return no(_("本单位本月已报送，内容已锁定；如需修改，请办公室退回。"))
+    return can_write_note(actor)
+
+
 def can_report(actor: Actor, unit: Unit, state: SubmissionState) -> Verdict:
     """A unit's reporter reports it; the office may enter it for a unit that phones."""
     if state not in REPORTABLE:

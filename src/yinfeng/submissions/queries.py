@@ -1,5 +1,6 @@
 """Reads of the submission room: the grid, the state of every unit's month, and the months themselves."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,14 +15,15 @@ from yinfeng.core.actor import Actor, Role
 from yinfeng.core.assembly import TodayItem, assembled
 from yinfeng.core.models import Evidence
 from yinfeng.core.period import Period
+from yinfeng.core.verdicts import Verdict
 from yinfeng.org.enums import PeriodState
 from yinfeng.org.models import ReportingMonth, Unit
-from yinfeng.org.periods import the_place
+from yinfeng.org.periods import state_of, the_place
 from yinfeng.projects.enums import Stage
 from yinfeng.projects.models import AnnualPlanLine, Project
-from yinfeng.submissions import lifecycle
+from yinfeng.submissions import lifecycle, policy
 from yinfeng.submissions.enums import SubmissionState
-from yinfeng.submissions.models import ProgressNote, Submission
+from yinfeng.submissions.models import NOTE_FIELDS, ProgressNote, Submission
 
 
 def current_period() -> Period:
@@ -58,6 +60,12 @@ def grid_projects(actor: Actor, wanted: GridFilter, period: Period) -> QuerySet[
     return rows
 
 
+def digest_of(texts: Sequence[str]) -> str:
+    """A short mark of some texts; line ends are compared as browsers send them."""
+    joined = "\x1f".join(text.replace("\r\n", "\n").strip() for text in texts)
+    return hashlib.sha256(joined.encode()).hexdigest()[:16]
+
+
 @dataclass(frozen=True)
 class GridRow:
     """One project in one month: what was written, last month's text as the draft, and what other rooms add."""
@@ -66,12 +74,28 @@ class GridRow:
     note: ProgressNote | None
     last: ProgressNote | None
     aimed_stage: str
+    may_change: Verdict
     panels: Mapping[str, Any]
 
     @property
     def version(self) -> int:
         """The version of this month's note, 0 where none was written yet."""
         return self.note.version if self.note else 0
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """This month's texts in the order of ``NOTE_FIELDS``."""
+        return tuple(getattr(self.note, name, "") for name in NOTE_FIELDS) if self.note else ("",) * len(NOTE_FIELDS)
+
+    @property
+    def digest(self) -> str:
+        """A mark of the texts as shown, by which a row that nobody touched is told from one that changed."""
+        return digest_of(self.texts)
+
+    @property
+    def changed(self) -> bool:
+        """Whether this month's text differs from last month's (printed in red)."""
+        return bool(self.note and self.last and self.note.text and self.note.text != self.last.text)
 
     @property
     def draft(self) -> str:
@@ -90,6 +114,9 @@ def grid_rows(actor: Actor, projects: Sequence[Project], period: Period) -> list
     aims = dict(
         AnnualPlanLine.objects.filter(project__in=ids, year=period.first.year).values_list("project_id", "aimed_stage")
     )
+    reported = dict(Submission.objects.filter(period=period.code).values_list("unit_id", "state"))
+    month = state_of(period.code)
+    verdicts = {state: policy.can_change_note(actor, state, month) for state in SubmissionState}
     loaded = {panel.key: panel.load(actor, ids) for panel in assembled().GRID_PANELS}
     labels = dict(Stage.choices)
     return [
@@ -98,6 +125,7 @@ def grid_rows(actor: Actor, projects: Sequence[Project], period: Period) -> list
             note=notes.get((project.pk, period.code)),
             last=notes.get((project.pk, previous.code)),
             aimed_stage=str(labels.get(aims.get(project.pk, ""), "")),
+            may_change=verdicts[SubmissionState(reported.get(project.lead_unit_id or 0, SubmissionState.NOT_REPORTED))],
             panels={key: values.get(project.pk) for key, values in loaded.items()},
         )
         for project in projects
