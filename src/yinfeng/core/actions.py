@@ -1,6 +1,7 @@
 """The second door: every write of the product is an action, and every action leaves an audit entry."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import wraps
@@ -26,6 +27,25 @@ class Recording:
     entries: list[AuditEntry] = field(default_factory=list)
     unchanged: bool = False
 
+    @contextmanager
+    def part(self, name: str) -> Iterator[None]:
+        """One inner action: it must leave an entry of its own, and leaves none when it fails."""
+        kept, before = len(self.entries), self.unchanged
+        self.unchanged = False
+        try:
+            yield
+            self.require_entry(name, kept)
+        except BaseException:
+            del self.entries[kept:]
+            self.unchanged = before
+            raise
+        self.unchanged = self.unchanged or before
+
+    def require_entry(self, name: str, kept: int = 0) -> None:
+        """Fail when an action recorded nothing and did not say that it changed nothing."""
+        if len(self.entries) == kept and not self.unchanged:
+            raise NothingAudited(f"{name} wrote no audit entry")
+
 
 _running: ContextVar[Recording | None] = ContextVar("running_action", default=None)
 
@@ -34,7 +54,8 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
     """Make *function* the one way to carry out a change.
 
     It must be called with ``actor=``; it runs in one transaction; it fails when nothing was audited. The same click
-    arriving twice is refused with ``DoubleSubmit``. An action called by another one joins it.
+    arriving twice is refused with ``DoubleSubmit``. An action called by another one joins it; when it fails and the
+    outer one carries on, neither its writes nor its entries stay.
     """
 
     @wraps(function)
@@ -42,8 +63,10 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
         actor = kwargs.get("actor")
         if not isinstance(actor, Actor):
             raise TypeError(f"{function.__name__} needs actor=")
-        if _running.get() is not None:
-            return function(*args, **kwargs)
+        outer = _running.get()
+        if outer is not None:
+            with transaction.atomic(), outer.part(function.__qualname__):
+                return function(*args, **kwargs)
         recording = Recording(actor)
         token = _running.set(recording)
         try:
@@ -60,19 +83,22 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def claim(actor: Actor) -> Gesture:
-    """Reserve the actor's click; a second arrival waits for the first and is then refused."""
+    """Reserve the actor's click; a second arrival waits for the first and is then refused.
+
+    A click belongs to the person who made it: somebody else's equal key is another click.
+    """
+    key = f"{actor.user_id or 0}:{actor.gesture}"[: Gesture.KEY_LENGTH]
     try:
         with transaction.atomic():
-            return Gesture.objects.create(key=actor.gesture, target_type="", target_code="", at=clock.now())
+            return Gesture.objects.create(key=key, target_type="", target_code="", at=clock.now())
     except IntegrityError:
-        done = Gesture.objects.get(key=actor.gesture)
+        done = Gesture.objects.get(key=key)
         raise DoubleSubmit(done.target_type, done.target_code) from None
 
 
 def write_down(name: str, recording: Recording, claimed: Gesture | None) -> None:
     """Store the entries of a finished action, and remember what its click led to."""
-    if not recording.entries and not recording.unchanged:
-        raise NothingAudited(f"{name} wrote no audit entry")
+    recording.require_entry(name)
     AuditEntry.objects.bulk_create(recording.entries, batch_size=500)
     if claimed is not None and recording.entries:
         first = recording.entries[0]
@@ -98,7 +124,9 @@ def lock(rows: models.QuerySet[M], *, pk: int, version: int | None = None) -> M:
     found = rows.order_by().filter(pk=pk).values_list("pk", flat=True).first()
     if found is None:
         raise NotVisible
-    record = rows.model._default_manager.select_for_update(of=("self",)).get(pk=pk)
+    record = rows.model._default_manager.select_for_update(of=("self",)).filter(pk=pk).first()
+    if record is None:
+        raise NotVisible
     if version is not None and cast(Versioned, record).version != version:
         raise Conflict(record)
     return record

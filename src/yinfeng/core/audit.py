@@ -5,11 +5,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
 
 from yinfeng.core.models import AuditEntry, AuditSeal
 
 GENESIS = "0" * 64
+LATE = 50_000
+"""How many ids an entry may come late and still be found without searching the whole log."""
 SEALED_FIELDS = (
     "id",
     "actor_id",
@@ -53,30 +56,50 @@ def digest(previous: str, entry: AuditEntry) -> str:
     return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
 
 
-def seal(limit: int = 5000) -> int:
+def seal(limit: int = 5000, *, everything: bool = False) -> int:
     """Seal entries that have none yet, oldest first; returns how many.
 
-    Only one sealer extends the chain: seal numbers are a primary key, so a second one fails and tries again later.
+    An entry may become visible after younger ones were sealed, when its transaction took longer; it is found as long
+    as it lies within ``LATE`` ids of the newest sealed one. With *everything* the whole log is searched, as a worker does when
+    it starts. Only one sealer extends the chain: seal numbers are a primary key, so a second one seals nothing.
     """
-    with transaction.atomic():
-        last = AuditSeal.objects.order_by("-number").first()
-        number, previous = (last.number, last.digest) if last else (0, GENESIS)
-        sealed = AuditSeal.objects.values("entry_id")
-        waiting = AuditEntry.objects.exclude(id__in=sealed).order_by("id")[:limit]
-        links = []
-        for entry in waiting:
-            number += 1
-            previous_digest, previous = previous, digest(previous, entry)
-            links.append(AuditSeal(number=number, entry_id=entry.pk, previous=previous_digest, digest=previous))
-        AuditSeal.objects.bulk_create(links, batch_size=500)
+    waiting = _waiting(everything)
+    if not waiting.exists():
+        return 0
+    try:
+        with transaction.atomic():
+            return _extend(list(waiting.order_by("id")[:limit]))
+    except IntegrityError:
+        return 0
+
+
+def _waiting(everything: bool) -> "models.QuerySet[AuditEntry]":
+    """Entries without a seal: all of them, or those that the newest seals leave within reach."""
+    entries, seals = AuditEntry.objects.all(), AuditSeal.objects.all()
+    newest = 0 if everything else seals.order_by("-entry_id").values_list("entry_id", flat=True).first() or 0
+    if newest > LATE:
+        entries, seals = entries.filter(id__gt=newest - LATE), seals.filter(entry_id__gt=newest - LATE)
+    return entries.exclude(id__in=seals.values("entry_id"))
+
+
+def _extend(entries: list[AuditEntry]) -> int:
+    """Add one link an entry to the end of the chain."""
+    last = AuditSeal.objects.order_by("-number").first()
+    number, previous = (last.number, last.digest) if last else (0, GENESIS)
+    links = []
+    for entry in entries:
+        number += 1
+        link = AuditSeal(number=number, entry_id=entry.pk, previous=previous, digest=digest(previous, entry))
+        previous = link.digest
+        links.append(link)
+    AuditSeal.objects.bulk_create(links, batch_size=500)
     return len(links)
 
 
 def verify() -> ChainFinding:
     """Walk the whole chain; the first link that does not fit is named, an entry that vanished included."""
     previous, expected = GENESIS, 0
-    entries = AuditEntry.objects.count()
-    sealed = AuditSeal.objects.count()
+    sealed, unsealed = AuditSeal.objects.count(), _waiting(everything=True).count()
     for batch in _links():
         kept = AuditEntry.objects.in_bulk([link.entry_id for link in batch])
         for link in batch:
@@ -84,9 +107,9 @@ def verify() -> ChainFinding:
             entry = kept.get(link.entry_id)
             reason = _fault(link, entry, previous, expected)
             if reason:
-                return ChainFinding(sealed, entries - sealed, link.number, link.entry_id, reason)
+                return ChainFinding(sealed, unsealed, link.number, link.entry_id, reason)
             previous = link.digest
-    return ChainFinding(sealed, max(entries - sealed, 0))
+    return ChainFinding(sealed, unsealed)
 
 
 def _links(size: int = 2000) -> Iterator[list[AuditSeal]]:
@@ -100,11 +123,11 @@ def _links(size: int = 2000) -> Iterator[list[AuditSeal]]:
 def _fault(link: AuditSeal, entry: AuditEntry | None, previous: str, expected: int) -> str:
     """Why a link does not fit, or an empty text."""
     if link.number != expected:
-        return "封存序号不连续"
+        return _("封存序号不连续")
     if entry is None:
-        return "被封存的日志行不见了"
+        return _("被封存的日志行不见了")
     if link.previous != previous:
-        return "与上一环不衔接"
+        return _("与上一环不衔接")
     if link.digest != digest(previous, entry):
-        return "日志内容与封存时不一致"
+        return _("日志内容与封存时不一致")
     return ""

@@ -12,7 +12,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from yinfeng.core import clock
-from yinfeng.core.actions import action, record
+from yinfeng.core.actions import action, record, unchanged
 from yinfeng.core.actor import Actor
 from yinfeng.core.errors import Invalid
 from yinfeng.core.models import Evidence, StoredFile
@@ -122,6 +122,29 @@ def attach(
         root=root or owner,
         after={"title": title, "sha256": evidence.file.sha256, "size": evidence.file.size},
     )
+    return evidence
+
+
+@action
+def open_file(*, actor: Actor, evidence: Evidence, root: models.Model | None = None) -> bytes:
+    """The bytes of a file for somebody who may see its owner; the reading is written down."""
+    content = read(evidence.file)
+    record(actor=actor, verb=CoreVerb.EVIDENCE_READ, target=evidence, root=root, after={"sha256": evidence.file.sha256})
+    return content
+
+
+@action
+def withdraw_file(*, actor: Actor, evidence: Evidence, reason: str, root: models.Model | None = None) -> Evidence:
+    """Take a file off its record's page, for a reason; the bytes and the row stay for the log."""
+    note = clean_text(reason)
+    if not note:
+        raise Invalid({"reason": _("请写明撤下原因。")})
+    if evidence.withdrawn_at is not None:
+        unchanged()
+        return evidence
+    evidence.withdrawn_at = clock.now()
+    evidence.save(update_fields=["withdrawn_at"])
+    record(actor=actor, verb=CoreVerb.EVIDENCE_WITHDRAWN, target=evidence, root=root, note=note)
     return evidence
 
 

@@ -11,7 +11,43 @@ from yinfeng.core.actor import Actor, Role
 from yinfeng.core.fields import code_field
 
 
-class AuditEntry(models.Model):
+class AppendOnlyError(AssertionError):
+    """Somebody tried to change or delete what is only ever added to: a fault in the program."""
+
+
+class AppendOnlyQuerySet(models.QuerySet[Any]):
+    """Rows that are only ever added."""
+
+    def update(self, **_values: Any) -> int:
+        """Refused: what is written stays as it is."""
+        raise AppendOnlyError(f"{self.model.__name__} rows are never updated")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refused: what is written stays."""
+        raise AppendOnlyError(f"{self.model.__name__} rows are never deleted")
+
+
+class AppendOnly(models.Model):
+    """A row that is written once."""
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self._meta.model_name} {self.pk}"
+
+    def save(self, **options: Any) -> None:
+        """Store a new row; a stored one is refused."""
+        if not self._state.adding:
+            raise AppendOnlyError(f"{type(self).__name__} rows are never updated")
+        super().save(**options)
+
+    def delete(self, using: Any = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
+        """Refused: what is written stays."""
+        raise AppendOnlyError(f"{type(self).__name__} rows are never deleted")
+
+
+class AuditEntry(AppendOnly):
     """One fact about one write: who, when, from where, what changed. Never updated, never deleted.
 
     Ids and labels are plain values, so the entry outlives the record it speaks of.
@@ -34,11 +70,13 @@ class AuditEntry(models.Model):
     note = models.TextField(blank=True)
     gesture = models.CharField(max_length=64, blank=True)
 
-    objects: "models.Manager[AuditEntry]" = models.Manager()
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         ordering = ("id",)
         indexes = [
+            models.Index(fields=["verb", "id"], name="audit_verb"),
+            models.Index(fields=["target_code", "id"], name="audit_code"),
             models.Index(fields=["target_type", "target_id", "id"], name="audit_target"),
             models.Index(fields=["root_type", "root_id", "id"], name="audit_root"),
             models.Index(fields=["actor_id", "id"], name="audit_actor"),
@@ -48,7 +86,7 @@ class AuditEntry(models.Model):
         return f"{self.actor_label} {self.verb} {self.target_label}"
 
 
-class AuditSeal(models.Model):
+class AuditSeal(AppendOnly):
     """One link of the hash chain over the audit log, made by the sealer shortly after the entry."""
 
     number = models.BigIntegerField(primary_key=True)
@@ -56,7 +94,7 @@ class AuditSeal(models.Model):
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
 
-    objects: "models.Manager[AuditSeal]" = models.Manager()
+    objects = AppendOnlyQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.number}:{self.digest[:12]}"
@@ -65,7 +103,9 @@ class AuditSeal(models.Model):
 class Gesture(models.Model):
     """One click of one person, kept so that the same form arriving twice is carried out once."""
 
-    key = models.CharField(max_length=64, unique=True)
+    KEY_LENGTH = 80
+
+    key = models.CharField(max_length=KEY_LENGTH, unique=True)
     target_type = models.CharField(max_length=60)
     target_code = models.CharField(max_length=40)
     at = models.DateTimeField()

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             name="Gesture",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(max_length=64, unique=True)),
+                ("key", models.CharField(max_length=80, unique=True)),
                 ("target_type", models.CharField(max_length=60)),
                 ("target_code", models.CharField(max_length=40)),
                 ("at", models.DateTimeField()),
@@ -76,6 +76,8 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("id",),
                 "indexes": [
+                    models.Index(fields=["verb", "id"], name="audit_verb"),
+                    models.Index(fields=["target_code", "id"], name="audit_code"),
                     models.Index(fields=["target_type", "target_id", "id"], name="audit_target"),
                     models.Index(fields=["root_type", "root_id", "id"], name="audit_root"),
                     models.Index(fields=["actor_id", "id"], name="audit_actor"),
