@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yinfeng.chains.enums import ChainVerb
 from yinfeng.core.actor import Actor
-from yinfeng.core.assembly import Check, NavItem, Panel, Requirement, SearchProvider, TodayItem
+from yinfeng.core.assembly import Check, MonthPanel, NavItem, Panel, Requirement, SearchProvider, TodayItem
 from yinfeng.core.errors import Text
 from yinfeng.core.verbs import CoreVerb
 from yinfeng.enterprises.enums import EnterpriseVerb
@@ -42,7 +42,7 @@ PROJECT_PANELS: Sequence[Panel] = (
     Panel("progress", _("月进展"), "submissions/project_panel.html", submission_queries.project_panel),
 )
 CARD_PANELS: Sequence[Panel] = (Panel("money", _("资金"), "", ledger_queries.money_of),)
-GRID_PANELS: Sequence[Panel] = (Panel("money", _("资金"), "", ledger_queries.money_of),)
+GRID_PANELS: Sequence[MonthPanel] = (MonthPanel("money", ledger_queries.money_in),)
 REQUIREMENTS: Sequence[Requirement] = ()
 CHECKS: Sequence[Check] = (
     Check("voucher_face", _("凭证使用不超过票面"), ledger_queries.voucher_findings),

@@ -12,6 +12,7 @@ from django.conf import settings
 
 from yinfeng.core.actor import Actor, Role
 from yinfeng.core.errors import Text
+from yinfeng.core.period import Period
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,14 @@ class Panel:
     title: Text
     template: str
     load: Callable[[Actor, Sequence[int]], Mapping[int, Any]]
+
+
+@dataclass(frozen=True)
+class MonthPanel:
+    """What a room adds to the rows of a month's grid: loaded for a whole page of records, for that month."""
+
+    key: str
+    load: Callable[[Actor, Sequence[int], Period], Mapping[int, Any]]
 
 
 @dataclass(frozen=True)
@@ -95,7 +104,7 @@ class Assembly(Protocol):
     NAVIGATION: Sequence[NavItem]
     PROJECT_PANELS: Sequence[Panel]
     CARD_PANELS: Sequence[Panel]
-    GRID_PANELS: Sequence[Panel]
+    GRID_PANELS: Sequence[MonthPanel]
     REQUIREMENTS: Sequence[Requirement]
     CHECKS: Sequence[Check]
     SEARCH: Sequence[SearchProvider]

@@ -10,6 +10,7 @@ from yinfeng.core import clock
 from yinfeng.core.actor import Actor
 from yinfeng.core.assembly import Finding, TodayItem
 from yinfeng.core.money import format_wan
+from yinfeng.core.period import Period
 from yinfeng.ledger.enums import EntryState
 from yinfeng.ledger.models import FundEntry, Verification, Voucher
 from yinfeng.projects.enums import COUNTED_KINDS
@@ -152,8 +153,12 @@ class ProjectMoney:
 
 
 def money_of(actor: Actor, project_ids: Sequence[int]) -> dict[int, ProjectMoney]:
-    """Contract and funds of a page of projects in three queries; phases are added to their project by the caller."""
-    today = clock.today()
+    """Contract and funds of a page of projects as of this month, in three queries."""
+    return money_in(actor, project_ids, Period.month_of(clock.today()))
+
+
+def money_in(actor: Actor, project_ids: Sequence[int], month: Period) -> dict[int, ProjectMoney]:
+    """Contract and funds of a page of projects; ``month_wan`` of *month*, ``year_wan`` from January up to it."""
     found = {key: ProjectMoney() for key in project_ids}
     for key, amount in _contract_sums(project_ids):
         found[key].contract_wan += amount
@@ -165,8 +170,11 @@ def money_of(actor: Actor, project_ids: Sequence[int]) -> dict[int, ProjectMoney
         .annotate(
             reported=Sum("amount_wan", filter=standing),
             verified=Sum("verified_wan"),
-            year=Sum("amount_wan", filter=standing & Q(posted_period__startswith=f"{today.year}-")),
-            month=Sum("amount_wan", filter=standing & Q(posted_period=f"{today:%Y-%m}")),
+            year=Sum(
+                "amount_wan",
+                filter=standing & Q(posted_period__gte=f"{month.first.year}-01", posted_period__lte=month.code),
+            ),
+            month=Sum("amount_wan", filter=standing & Q(posted_period=month.code)),
             waiting=Count("pk", filter=Q(state=EntryState.REPORTED)),
         )
     )

@@ -117,7 +117,7 @@ def grid_rows(actor: Actor, projects: Sequence[Project], period: Period) -> list
     reported = dict(Submission.objects.filter(period=period.code).values_list("unit_id", "state"))
     month = state_of(period.code)
     verdicts = {state: policy.can_change_note(actor, state, month) for state in SubmissionState}
-    loaded = {panel.key: panel.load(actor, ids) for panel in assembled().GRID_PANELS}
+    loaded = {panel.key: panel.load(actor, ids, period) for panel in assembled().GRID_PANELS}
     labels = dict(Stage.choices)
     return [
         GridRow(
