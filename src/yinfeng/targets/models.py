@@ -1,5 +1,6 @@
 """Targets: metric ≥ value for a scope and a period, with the document that set it; several may coexist."""
 
+from decimal import Decimal
 from typing import Self
 
 from django.db import models
@@ -61,3 +62,17 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return f"{self.metric} {self.period}"
+
+    @property
+    def value(self) -> Decimal:
+        """The value in its own unit: 万元 of a money metric, a plain number of any other."""
+        return self.value_wan if self.value_wan is not None else (self.value_number or Decimal(0))
+
+    @property
+    def scope_key(self) -> tuple[str, str]:
+        """Whose target it is, as a metric's scope names it: the kind and the public code."""
+        if self.chain is not None:
+            return "chain", self.chain.code
+        if self.unit is not None:
+            return "unit", self.unit.code
+        return ("region", self.region.code) if self.region is not None else ("place", "")
