@@ -15,6 +15,7 @@ _PHONE_WORDS = frozenset(["联系电话", "电话", "联系方式", "手机", "�
 _PERSON_AND_PHONE = re.compile(r"[及和、与/,]*(?:联系|办公)?(?:电话|手机号?码?|联系方式|方式)$")
 _JOINED = re.compile(r"(?:人|专员|秘书|领导|姓名)[及和、与/,](?:联系|办公)?(?:电话|手机号?码?|联系方式|方式)$")
 _MONTH_COLUMN = re.compile(r"(?:(20\d\d)年)?(1[0-2]|0?[1-9])月份?(?:当月)?(?:到位|到资)?(?:资金|金额)?")
+_IN_PART = re.compile(r"完成|累计|本月|当月|本年|当年|年度|今年|20\d\d年|到位")
 _MONEY = ("money", "usd")
 
 
@@ -111,6 +112,7 @@ def _spellings(words: list[str]) -> list[tuple[str, float]]:
     if groups and leaf in _GENERIC:
         texts += [(group + leaf, 1.0) for group in groups]
         texts += [(group, 2.0) for group in groups if leaf in _SUM_WORDS]
+        texts.append(("/".join(words), 5.0))
         return [*texts, (leaf, 30.0)]
     texts.append((leaf, 0.0))
     texts += [(group + leaf, 4.0) for group in groups]
@@ -125,6 +127,8 @@ def _rank(field: Field, text: str) -> float | None:
     for place, title in enumerate(field.titles):
         if base_word(title) == text:
             return place * 0.01
+    if field.name in ("amount_wan", "fixed_assets_wan") and _IN_PART.search(text):
+        return None
     if len(text) <= 24 and any(re.search(pattern, text) for pattern in field.patterns):
         return 10.0
     return None

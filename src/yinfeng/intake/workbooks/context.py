@@ -22,6 +22,7 @@ _FOOTER_DATE = re.compile(r"(?:填报|填表|制表|报送|上报|编制)(?:时�
 _DATE = re.compile(
     r"\s*((?:19|20|二)[\d〇零○一二三四五六七八九]{1,3}\s*[年./\-—]\s*[\d一二三四五六七八九十]{1,3}(?:\s*[月./\-—]\s*(?:[\d一二三四五六七八九十]{1,3}\s*日?)?)?(?:底|末|初)?|20\d{6}|\d{2}\.\d{1,2}\.\d{1,2})"
 )
+_TITLE_YEAR = re.compile(r"[^:]*?(20\d\d)年[^:]*$")
 _ONLY_DATE = re.compile(r"[(（]?\s*((?:20\d\d)\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?)\s*[)）]?")
 _SPAN = re.compile(r"(?:(20\d\d)年)?\d{1,2}月?份?[-—–~～至到](\d{1,2})月")
 _MONTH = re.compile(r"(?:(20\d\d)[年.\-/]\s*)?(\d{1,2})(?:月|(?=$))")
@@ -69,7 +70,9 @@ def read_context(sheet: Sheet, header_top: int, footer_from: int) -> Context:
     lines = [_line(sheet, row) for row in above]
     feet = [_line(sheet, row) for row in below]
     reported = _reported(sheet, above, lines, _DATE_LABEL) or _reported(sheet, below, feet, _FOOTER_DATE)
-    title_year = re.search(r"(20\d\d)", fold(title)) or re.search(r"(20\d\d)\s*年", "".join(lines))
+    title_year = re.search(r"(20\d\d)", fold(title)) or next(
+        (found for line in lines if (found := _TITLE_YEAR.match(fold(line)))), None
+    )
     year = int(reported[:4]) if reported else int(title_year.group(1)) if title_year else None
     unit = next((unit for line in reversed(lines) if (unit := unit_declared(line))), None)
     unit = unit or unit_declared(title) or next((unit for line in feet if (unit := unit_declared(line))), None)

@@ -99,7 +99,8 @@ def find_header(sheet: Sheet) -> tuple[int, int] | None:
     """First and last row of the header, None where no row reads like one."""
     by_row = areas_by_row(sheet)
     rows = sorted(sheet.rows)[:_SEARCHED_ROWS]
-    best = next((row for row in rows if _reads_like_header(sheet, row, by_row)), None)
+    known = {row: worth for row in rows if (worth := _header_words(sheet, row))}
+    best = next((row for row, worth in known.items() if worth * 10 >= max(known.values()) * 6), None)
     if best is None:
         return None
     top = _upper_edge(sheet, best, by_row)
@@ -125,16 +126,18 @@ def _texts(sheet: Sheet, row: int) -> dict[int, str]:
     }
 
 
-def _reads_like_header(sheet: Sheet, row: int, by_row: dict[int, list[Area]]) -> bool:
+def _header_words(sheet: Sheet, row: int) -> int:
+    """How many cells of a row are words of a header, 0 when the row cannot be one."""
     texts = _texts(sheet, row)
     cells = sheet.rows.get(row, {})
     if len(texts) < 2 or len(cells) - len(texts) > len(texts):
-        return False
+        return 0
     words = {fold(text) for text in texts.values()}
     known = sum(is_header_word(text) for text in texts.values() if len(text) < 60)
+    lines = sum(bool(_TITLE_LINE.search(fold(text))) for text in texts.values())
     if known >= 3 and known * 10 >= len(texts) * 3 and len(words) > 1:
-        return sum(bool(_TITLE_LINE.search(fold(text))) for text in texts.values()) * 2 <= len(texts)
-    return known == 2 and len(texts) <= 5 and not any(_TITLE_LINE.search(fold(text)) for text in texts.values())
+        return known if lines * 2 <= len(texts) else 0
+    return known if known == 2 and len(texts) <= 5 and not lines else 0
 
 
 def _upper_edge(sheet: Sheet, row: int, by_row: dict[int, list[Area]]) -> int:

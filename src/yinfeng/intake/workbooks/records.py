@@ -225,7 +225,7 @@ def _check_amount(record: Record, sheet: _Sheet) -> None:
         record.values["amount_wan"] = Value(None, "", column.letter)
         if record.get("amount_usd_wan") is None:
             record.add("missing_amount", column.letter, "amount_wan")
-    elif said.value is None and is_placeholder(said.raw):
+    elif said.value is None and (is_placeholder(said.raw) or is_repeat(said.raw)):
         record.add("missing_amount", column.letter, "amount_wan")
 
 

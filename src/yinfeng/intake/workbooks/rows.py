@@ -14,10 +14,10 @@ _COLUMN_NUMBER = re.compile(
     r"甲|乙|丙|丁|戊|己|庚|辛|壬|癸|栏次|\(?\d{1,3}\)?|\(?\d{1,3}\)?=[\d+\-*/×÷()%,]+|[①-⑳]|[a-z]"
 )
 _TOTAL = re.compile(
-    r"(?:合计|总计|共计|总合计|总数|合计数|全部合计|全[省市州县区旗盟]合计|累计)(?:[(:,].*|\d+[个项].*|共.*|数)?"
+    r"(?:(?:项目|金额|资金|本表|总投资)?合计|总计|共计|总合计|总数|合计数|全部合计|全[省市州县区旗盟]合计|累计)(?:[(:,].*|\d+[个项].*|共.*|数)?"
 )
 _SUBTOTAL = re.compile(
-    r"(?:小计|本页(?:小计|合计)|分?项?小计)(?:[(:,].*|\d+[个项].*)?|.{1,24}(?:小计|合计)(?:\(.*\))?|其中:.{0,20}"
+    r"(?:小计|本页(?:小计|合计)|分?项?小计)(?:[(:,].*|\d+[个项].*)?|(?!项目合计|金额合计|资金合计|本表合计|总投资合计).{1,24}(?:小计|合计)(?:\(.*\))?|其中:.{0,20}"
 )
 _NUMERAL = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}(?:[、.,:]|部分|类|章)|\([一二三四五六七八九十]{1,3}\)[、.]?)"
@@ -37,6 +37,7 @@ _NOTE = re.compile(
 _FOOTER = re.compile(
     r"(?:单位|部门|统计|填报|主管|主要|分管|直接)?(?:审核人?|审核领导|审定人?|审批人?|复核人?|核定人?|填报人员?|填表人?|制表人?|制表|编制人?|负责人|责任人|联系人|经办人|报送人|上报人|统计人员?|主管领导|分管领导|主要领导|领导|联系电话|电话|传真|签字|签章|盖章|填报单位|报送单位|制表单位|填报日期|填报时间|制表日期|制表时间|日期|填表日期|上报时间|报送时间)(?:\((?:签字|签章|盖章|签名|公章)\))?(?:[:]|$)|.{2,30}\((?:盖章|公章|章)\)|(?:盖章|公章)"
 )
+_CLOSING = ("note", "footer")
 _BARE_DATE = re.compile(r"20\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?")
 _NUMERIC = re.compile(r"[-+]?[\d,.]+(?:万元|亿元|元|亿|万|%|个|项|家)?")
 
@@ -132,7 +133,7 @@ def _class(table: _Table, row: int, before: str) -> str:
         return around
     if (heading := _heading_class(table, row, texts, cells)) is not None:
         return heading
-    if table.seq is not None and set(texts) == {table.seq} and re.fullmatch(r"\d+", texts[table.seq]):
+    if table.seq is not None and set(texts) == {table.seq} and re.fullmatch(r"\d*", texts[table.seq]):
         return "blank"
     return "data"
 
@@ -243,26 +244,23 @@ def _parts_of_totals(table: _Table, classes: list[tuple[int, str]]) -> list[tupl
 
 
 def _tail(table: _Table, classes: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Below the last sum or foot, lines of one cell are notes or foot, not records."""
+    """Below the last record, sum or foot, lines of one cell are notes or foot: no records, no headings."""
     closing = next(
-        (place for place, (row, why) in enumerate(classes) if row > table.bottom and why in ("note", "footer")), None
+        (place for place, (row, why) in enumerate(classes) if row > table.bottom and why in _CLOSING), len(classes)
     )
-    if closing is None:
-        closing = max((place + 1 for place, (_, why) in enumerate(classes) if why == "total"), default=len(classes))
-    result = classes[:closing]
-    for row, why in classes[closing:]:
+    closing = min(
+        closing, max((place + 1 for place, (_, why) in enumerate(classes) if why == "total"), default=closing)
+    )
+    records = [row for row, why in classes if why == "data" and len(table.sheet.rows[row]) >= 3]
+    last = max(records, default=table.bottom)
+    result = []
+    for place, (row, why) in enumerate(classes):
         cells = table.sheet.rows.get(row, {})
-        more = any(
-            later == "data" and _filled(table, later_row) >= 3 for later_row, later in classes if later_row >= row
-        )
-        if why in ("data", "section") and len(cells) <= 2 and not more and row > table.bottom:
+        loose = why == "section" or (why == "data" and place >= closing and len(cells) <= 2)
+        if loose and row > last and row > table.bottom:
             why = "footer" if any(_is_foot(cell.text) for cell in cells.values()) else "note"
         result.append((row, why))
     return result
-
-
-def _filled(table: _Table, row: int) -> int:
-    return len(table.sheet.rows.get(row, {}))
 
 
 def _is_foot(text: str) -> bool:

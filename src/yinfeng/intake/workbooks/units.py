@@ -73,7 +73,7 @@ def unit_named(word: str) -> Unit | None:
     >>> unit_named("万方").name
     '万立方米'
     """
-    word = word.removeprefix("人民币")
+    word = word.removeprefix("单位").removeprefix("人民币")
     return UNITS.get(_ALSO.get(word, word))
 
 

@@ -17,6 +17,7 @@ from yinfeng.intake.workbooks.cells.quantities import Quantity, number_quantity,
 from yinfeng.intake.workbooks.cells.text import (
     LONGEST,
     is_placeholder,
+    is_repeat,
     looks_like_formula,
     one_line,
     without_controls,
@@ -64,7 +65,7 @@ def read_cell(cell: Cell, column: Column, known: Field, around: Surroundings) ->
     line = one_line(cleaned)
     if not line:
         return Reading([], problems)
-    if is_placeholder(line):
+    if is_placeholder(line) or is_repeat(line):
         return Reading([(known.name, None)], problems)
     if known.type in _TEXTUAL and looks_like_formula(line):
         problems.append("formula_like_text")
@@ -76,7 +77,9 @@ def read_cell(cell: Cell, column: Column, known: Field, around: Surroundings) ->
 def _printed(cell: Cell, cleaned: str) -> str:
     if cell.kind == "text":
         return one_line(cleaned)
-    return plain(cell.value) if isinstance(cell.value, Decimal) else cell.text
+    if not isinstance(cell.value, Decimal):
+        return cell.text
+    return f"{plain(cell.value * 100)}%" if "%" in cell.number_format else plain(cell.value)
 
 
 def _text(cell: Cell, cleaned: str, column: Column, known: Field, around: Surroundings) -> Reading:

@@ -14,6 +14,9 @@ from yinfeng.intake.workbooks.sheetxml import plain
 from yinfeng.intake.workbooks.workbook import Area, Cell, Limits, Sheet, Workbook
 
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_OTHER_STREAMS = tuple(
+    name.encode("utf-16-le") for name in ("WordDocument", "PowerPoint Document", "__properties_version1")
+)
 _EXCEL = Context(prec=15)
 _DAY_FORMAT = "yyyy/m/d"
 
@@ -38,7 +41,7 @@ def _details(data: bytes) -> dict[str, SheetDetails]:
     except CompoundDamaged as error:
         raise UnreadableWorkbook("corrupt") from error
     if stream is None:
-        raise UnreadableWorkbook("unsupported")
+        raise UnreadableWorkbook("unsupported" if any(name in data for name in _OTHER_STREAMS) else "corrupt")
     if is_encrypted(stream):
         raise UnreadableWorkbook("encrypted")
     try:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from yinfeng.intake.workbooks.cells.numbers import APPROXIMATE, CHINESE, RANGE, chinese_number, rounded, settle
 from yinfeng.intake.workbooks.units import UNITS
 
+_MOST_WAN = Decimal(10) ** 12  # ten quadrillion yuan: no sum of money, a slip of the keyboard
 _SCALES = {
     "": 1,
     "十": 10,
@@ -82,6 +83,8 @@ def number_amount(number: Decimal, unit: str | None) -> Amount:
     if known is None or known.dimension not in ("money", "usd"):
         return Amount(problems=["unknown_unit"])
     value = rounded(number * known.worth)
+    if abs(value) > _MOST_WAN:
+        return Amount(problems=["bad_amount"])
     return Amount(usd_wan=value) if known.dimension == "usd" else Amount(wan=value)
 
 
@@ -235,8 +238,10 @@ def _valued(figure: _Figure, around: tuple[str, str], inside: list[str], unit: s
     left_over = _HARMLESS.sub("", _TOTAL.sub("", "".join(around)))
     if figure.about or APPROXIMATE.search(said) or _uncertain(left_over):
         problems.append("approximate_amount")
+    value = rounded(_base(figure) / 10_000)
+    if abs(value) > _MOST_WAN:
+        return Amount(problems=["bad_amount"])
     if figure.foreign:
-        value = rounded(_base(figure) / 10_000)
         if figure.dollars:
             return Amount(usd_wan=value, problems=problems)
         return Amount(problems=[*problems, "foreign_currency"])
@@ -245,7 +250,7 @@ def _valued(figure: _Figure, around: tuple[str, str], inside: list[str], unit: s
         return Amount(amount.wan, None, amount.usd_wan, problems + amount.problems)
     if unit is not None and not _is_unit(figure, unit):
         problems.append("unit_in_cell")
-    return Amount(wan=rounded(_base(figure) / 10_000), problems=problems)
+    return Amount(wan=value, problems=problems)
 
 
 def _uncertain(left_over: str) -> bool:

@@ -24,7 +24,7 @@ def fold(text: str) -> str:
     >>> fold(" Ａ　项目（一期）")
     'a项目(一期)'
     """
-    return _SPACES.sub("", unicodedata.normalize("NFKC", text)).lower()
+    return _SPACES.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).lower()
 
 
 def without_controls(text: str) -> tuple[str, bool]:
