@@ -102,6 +102,17 @@ class MilestoneKind(models.TextChoices):
     RAMPED_UP = "ramped_up", _("达产达效")
 
 
+class OwnerRole(models.TextChoices):
+    """Who must bring what a gate asks."""
+
+    OFFICE = "office", _("招商办公室")
+    TASK_FORCE = "task_force", _("专班")
+    LEAD_UNIT = "lead_unit", _("责任单位")
+    DEPARTMENTS = "departments", _("要素保障部门")
+    NATURAL_RESOURCES = "natural_resources", _("自然资源部门")
+    PARK = "park", _("园区")
+
+
 class DateKind(models.TextChoices):
     """What sort of date a milestone's date is."""
 
@@ -181,6 +192,9 @@ class ProjectVerb(models.TextChoices):
     NAME = "project.name", _("登记别名")
     PLAN_LINE = "project.plan_line", _("登记年度计划")
     WITHDRAWN = "project.withdrawn", _("撤回项目")
+    DUPLICATE_JUDGED = "project.duplicate_judged", _("判重")
+    MERGED = "project.merged", _("合并项目")
+    SEPARATED = "project.separated", _("取消合并")
     VIEW_SAVED = "view.saved", _("保存视图")
     VIEW_DELETED = "view.deleted", _("删除视图")
     OPPORTUNITY_CREATED = "opportunity.created", _("登记推介项目")
