@@ -108,7 +108,7 @@ def _spellings(words: list[str]) -> list[tuple[str, float]]:
     groups = list(reversed(words[:-1]))
     texts: list[tuple[str, float]] = []
     if groups and leaf in _PHONE_WORDS:
-        texts += [(group + "电话", 1.0) for group in groups]
+        return [*[(group + "电话", 1.0) for group in groups], (leaf, 30.0)]
     if groups and leaf in _GENERIC:
         texts += [(group + leaf, 1.0) for group in groups]
         texts += [(group, 2.0) for group in groups if leaf in _SUM_WORDS]
