@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "yinfeng.org.middleware.PlaceMiddleware",
     "yinfeng.org.middleware.ActorMiddleware",
     "yinfeng.config.middleware.DomainErrorMiddleware",
     "axes.middleware.AxesMiddleware",

@@ -12,7 +12,6 @@ from yinfeng.config.assembly import NAVIGATION
 from yinfeng.core.actor import Actor, Role
 from yinfeng.core.assembly import NavItem
 from yinfeng.core.errors import Text
-from yinfeng.org.periods import the_place
 from yinfeng.ui.rendering import layout_of
 from yinfeng.ui.texts import SCRIPT_TEXTS
 
@@ -25,6 +24,9 @@ PERSON_LINKS = (
     NavItem("styleguide", _("界面样式"), "ui:styleguide", frozenset({Role.ADMIN})),
 )
 
+# The navigation's entries on a phone.
+ICONS = {"today": "home", "progress": "chart-bar", "projects": "building-factory-2", "grid": "table", "funds": "coin"}
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -33,6 +35,7 @@ class Entry:
     title: Text
     url: str
     current: bool = False
+    icon: str = ""
 
 
 def address(name: str) -> str:
@@ -70,8 +73,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     current = current_of([url for _item, url in found], request.path)
     return {
         **common,
-        "place": the_place(),
-        "entries": [Entry(item.title, url, url == current) for item, url in found],
+        "place": getattr(request, "place", None),
+        "entries": [Entry(item.title, url, url == current, ICONS.get(item.key, "list")) for item, url in found],
         "person_links": [Entry(item.title, url) for item, url in permitted(PERSON_LINKS, actor)],
         "logout_url": address("org:logout"),
         "demo_url": address("place:demo") if actor.has(Role.ADMIN, Role.OFFICE) else "",

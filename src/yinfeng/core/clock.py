@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 _fixed: ContextVar[datetime | None] = ContextVar("fixed_time", default=None)
+_day: ContextVar[date | None] = ContextVar("pretended_day", default=None)
 
 
 def now() -> datetime:
@@ -21,8 +22,20 @@ def local(moment: datetime) -> datetime:
 
 
 def today() -> date:
-    """The calendar day in the place (Beijing time), not in UTC."""
+    """The calendar day in the place (Beijing time), not in UTC; a sample place may pretend to stand at another day."""
+    if _fixed.get() is None and (pretended := _day.get()) is not None:
+        return pretended
     return local(now()).date()
+
+
+@contextmanager
+def standing_on(day: date | None) -> Iterator[None]:
+    """Let ``today`` be *day* while moments stay real: how a sample place shows its own year. ``None`` changes nothing."""
+    token = _day.set(day)
+    try:
+        yield
+    finally:
+        _day.reset(token)
 
 
 @contextmanager

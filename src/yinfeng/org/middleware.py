@@ -6,12 +6,29 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from yinfeng.core import clock
 from yinfeng.core.actor import Actor
 from yinfeng.org.models import User
+from yinfeng.org.periods import the_place
 from yinfeng.org.scope import actor_for
 
 NOBODY = Actor(label="")
 OPEN_PATHS = ("/static/", "/i18n/")
+
+
+class PlaceMiddleware:
+    """Sets ``request.place``; with sample data, *today* is the day on which the sample stands (shown in its banner)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith("/static/"):
+            return self.get_response(request)
+        place = the_place()
+        request.place = place  # type: ignore[attr-defined]  # read by the frame
+        with clock.standing_on(place.demo_today if place else None):
+            return self.get_response(request)
 
 
 class ActorMiddleware:

@@ -213,6 +213,7 @@ class Place(models.Model):
     final_day = models.IntegerField(default=5)
     year = models.IntegerField()
     has_demo = models.BooleanField(default=False)
+    demo_today = models.DateField(null=True)
     version = models.IntegerField(default=1)
 
     objects = ReferenceQuerySet.as_manager()

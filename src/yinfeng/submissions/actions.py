@@ -142,7 +142,7 @@ def report_month(
     submission.state = lifecycle.after_report(before)
     submission.reported_at = clock.now()
     report_day = place.report_day if place else DEFAULT_REPORT_DAY
-    submission.late = submission.late or lifecycle.is_late(Period.parse(period), report_day, submission.reported_at)
+    submission.late = submission.late or lifecycle.is_late(Period.parse(period), report_day, clock.today())
     submission.entered_by_office = by_phone
     submission.nothing_to_report = nothing_to_report
     submission.note = clean_text(note)[:LONGEST_NOTE]

@@ -1,8 +1,7 @@
 """How a unit's month and the place's month may move, as tables; and when a report is late."""
 
-from datetime import date, datetime
+from datetime import date
 
-from yinfeng.core.clock import local
 from yinfeng.core.period import Period
 from yinfeng.org.enums import PeriodState
 from yinfeng.submissions.enums import SubmissionState
@@ -28,9 +27,13 @@ def due_on(period: Period, report_day: int) -> date:
     return period.first.replace(day=min(report_day, period.last.day))
 
 
-def is_late(period: Period, report_day: int, reported_at: datetime) -> bool:
-    """Whether a report came after its day, judged by the calendar of the place."""
-    return local(reported_at).date() > due_on(period, report_day)
+def is_late(period: Period, report_day: int, reported_on: date) -> bool:
+    """Whether a report came after its day.
+
+    >>> is_late(Period.parse("2025-03"), 25, date(2025, 3, 26))
+    True
+    """
+    return reported_on > due_on(period, report_day)
 
 
 def after_report(state: SubmissionState) -> SubmissionState:
