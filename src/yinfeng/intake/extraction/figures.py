@@ -1,6 +1,7 @@
 """Targets and results of investment promotion: money signed and in place, projects counted, growth."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -61,6 +62,8 @@ PERIOD = re.compile(
 CHAIN_BLOCK = re.compile(
     r"(?:^|\n)(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)(?P<chain>[\u4e00-\u9fff]{2,16}?产业链)(?:(?!条)[^\n，。]{0,12})?(?=\n|$)"
 )
+ADVERBS = re.compile(r"\A(?:力争|确保|推动|实现|其中|全年|年内)+")
+RESPECTIVELY = re.compile(r"(?P<metrics>[^，。：；]{2,40}?)(?:任务|目标|力争|确保|要|将|计划|预计)*分别")
 OF_ONE = re.compile(r"(?<!以上)项目(?:已|累计|目前)*完成")
 STATE_FUNDS = re.compile(r"中央预算|国债|专项债|一般债|补助|拨款|财政")
 
@@ -81,15 +84,32 @@ class Found:
 
 def money_figures(clause: Span) -> Iterator[Found]:
     """Amounts that follow a metric's words; an amount before 以上项目 is a threshold and none of these."""
-    amounts = moneys(clause.text)
-    for amount in amounts:
+    respective = RESPECTIVELY.search(clause.text)
+    if respective:
+        yield from in_turn(clause, respective)
+        return
+    for amount in moneys(clause.text):
         if re.match(r"(?:以上)?的?[^，]{0,6}项目|(?:建设)?的.{2,40}项目", clause.text[amount.end :]):
             continue
         before = clause.text[max(0, amount.start - 24) : amount.start]
-        for metric, words in METRICS:
-            if words.search(before) and not (metric == "完成投资" and OF_ONE.search(before)):
+        metric = kind_of(before)
+        if metric is not None and not (metric == "完成投资" and OF_ONE.search(before)):
+            yield found_amount(metric, amount, clause)
+
+
+def in_turn(clause: Span, respective: re.Match[str]) -> Iterator[Found]:
+    """签约金额、到位资金分别完成甲和乙: the first amount belongs to the first metric."""
+    named = [kind_of(words) for words in re.split("[、和及]", respective["metrics"])]
+    amounts = [m for m in moneys(clause.text) if m.start >= respective.end()]
+    if len(named) == len(amounts):
+        for metric, amount in zip(named, amounts, strict=True):
+            if metric is not None:
                 yield found_amount(metric, amount, clause)
-                break
+
+
+def kind_of(words: str) -> str | None:
+    """The metric that words end with."""
+    return next((metric for metric, pattern in METRICS if pattern.search(words)), None)
 
 
 def found_amount(metric: str, amount: Money, clause: Span) -> Found:
@@ -145,6 +165,7 @@ def figures(
 ) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
     """The targets and the results of a document."""
     chains = [(m.start(), m["chain"]) for m in CHAIN_BLOCK.finditer(source.reading)]
+    heads = [at for at, _ in chains]
     targets: list[Figure] = []
     results: list[Figure] = []
     for part, view in zip(parts, views, strict=True):
@@ -154,7 +175,8 @@ def figures(
         for sentence in part.sentences:
             if not ABOUT_FUNDS.search(sentence.text) and not promoting:
                 continue
-            scope = next((name for at, name in reversed(chains) if at <= sentence.start), None) or area
+            above = bisect_right(heads, sentence.start)
+            scope = chains[above - 1][1] if above else area
             for found in in_sentence(sentence, promoting):
                 mood = mood_of(sentence.text, view.mood, found.place.start + found.at - sentence.start)
                 if found.metric.endswith("项目数") and found.threshold is None and mood is not Mood.GOAL:
@@ -205,7 +227,7 @@ def as_figure(source: Source, found: Found, scope: str | None, view: Outlook, se
     period = PERIOD.search(sentence.text)
     year = f"{view.year}年" if view.year else None
     return Figure(
-        scope=own["scope"] if own else scope,
+        scope=ADVERBS.sub("", own["scope"]) if own else scope,
         period=period.group() if period and period.group() not in ("全年", "年内", "今年") else year,
         metric=found.metric,
         op=found.op,

@@ -33,6 +33,10 @@ def own_amounts(phrase: Phrase, kept: list[Span], following: str) -> dict[int, P
     priced = {item.start + before: paid for item in phrase.items for before, paid in [price_of(item)] if paid[1]}
     if phrase.money is not None:
         priced[kept[0].start] = paid_in(phrase.money.text)
+    for text in (phrase.tail, following):
+        each = moneys(text) if "投资" in text and "分别" in text else []
+        if len(kept) == len(phrase.items) == len(each) > 1:
+            return {item.start: (m.amount_wan, m.raw) for item, m in zip(kept, each, strict=True)}
     if len(phrase.items) > 1:
         return priced if all(item.start in priced for item in kept) else {}
     if kept[0].start in priced:

@@ -77,16 +77,14 @@ def clusters(found: list[Mention], lexicon: Lexicon) -> list[Cluster]:
         marks = {key[i : i + 2] for i in range(len(key) - 1)} | ({core} if core else set())
         shared: dict[int, int] = defaultdict(int)
         for mark in marks:
-            for at in index[mark][-200:]:
+            for at in index[mark][-60:]:
                 shared[at] += 1
         near = sorted((at for at, n in shared.items() if n >= 2 or core), key=lambda at: -shared[at])[:12]
-        twin = next((out[at] for at in near if same(out[at], mine)), None)
-        if twin is None:
-            twin = mine
+        at = next((at for at in near if same(out[at], mine)), len(out))
+        if at == len(out):
             out.append(mine)
         else:
-            twin.namings.append(mention)
-        at = out.index(twin) if twin is not mine else len(out) - 1
+            out[at].namings.append(mention)
         for mark in marks:
             if not index[mark] or index[mark][-1] != at:
                 index[mark].append(at)

@@ -26,7 +26,7 @@ SAYS_FACT = re.compile(
     r"\d{1,2}月\d{1,2}日|记者|圆满"
 )
 SAYS_GOAL = re.compile(
-    r"力争|确保|年内|年底前|争取|力促|计划|预计|拟|将(?:要|于|在|全|继续)|目标|要(?:完成|实现|达到|加快|推动)|全年完成|今年要|到20\d\d年"
+    r"不少于|不低于|力争|确保|年内|年底前|争取|力促|计划|预计|拟|将(?:要|于|在|全|继续)|目标|要(?:完成|实现|达到|加快|推动)|全年完成|今年要|到20\d\d年"
 )
 SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章部分]")
 YEAR = re.compile(r"(20\d\d)年")
@@ -70,6 +70,8 @@ def mood_of(sentence: str, inherited: Mood, before: int | None = None) -> Mood:
         return Mood.FACT if inherited is not Mood.GOAL or fact.group() not in ("目前", "成功", "顺利") else Mood.GOAL
     if goal and fact:
         return Mood.GOAL if goal.start() > fact.start() else Mood.FACT
+    if inherited is Mood.OPEN and SAYS_GOAL.search(sentence) and not SAYS_FACT.search(sentence):
+        return Mood.GOAL
     return inherited
 
 

@@ -21,7 +21,8 @@ NOT_VERB = r"(?:计划(?=总?投资)|拟(?=投资)|建设(?=集团|银行|兵团
 LEAD = re.compile(
     rf"(?:(?!{NOT_VERB})(?:{ADVERBS}|{VERBS}|{JOINERS})|(?:20\d\d年|\d{{1,2}}月(?:份|底)?)(?:\d{{1,2}}日)?(?:前|底|底前)?|[一二三四五六七八九十]是|\d{{1,2}}[.、](?!\d)|（[一二三四五六七八九十]{{1,3}}）|[一二三四五六七八九十]{{1,3}}、|——)+"
 )
-STRONG = "加快推进|加快建设|扎实推进|积极推进|全力推进|深入实施|推动|推进|实施|建成|开工建设|启动|引进|签约|招引|谋划|储备|建设运营|投资建设|投资兴建|承建|落地|对接|洽谈"
+ONLY_JOINS = re.compile(rf"(?:{JOINERS}|目前|日前|同时|其中|此外)+\Z")
+STRONG = "加快推进|加快建设|扎实推进|积极推进|全力推进|深入实施|推动|推进|实施|建成|开工建设|启动|引进|签约|签订|签署|招引|谋划|储备|建设运营|投资建设|投资兴建|承建|落地|对接|洽谈"
 SUBJECT = re.compile(
     rf"(?P<subject>[\u4e00-\u9fff·（）]{{2,24}}?)(?P<lead>(?:{ADVERBS})*(?:{STRONG})(?!项目|工程|基地|中心|[、，]))"
 )
@@ -144,15 +145,17 @@ def phrase_of(clause: Span, after: str = "") -> Phrase | None:
 def without_lead(clause: Span) -> tuple[str, Span, str]:
     """Take the verbs and adverbs off the front, with the subject before them if there is one."""
     match = LEAD.match(clause.text)
-    if match:
-        return match.group(), clause.cut(match.end()), ""
-    mask = depth_mask(clause.text)
-    found = SUBJECT.match(mask)
-    if found and "、" not in found["subject"]:
-        more = LEAD.match(clause.text, found.start("lead"))
-        end = more.end() if more else found.end("lead")
-        return clause.text[found.start("lead") : end], clause.cut(end), found["subject"]
-    return "", clause, ""
+    lead = match.group() if match else ""
+    rest = clause.cut(len(lead))
+    if lead and not ONLY_JOINS.match(lead):
+        return lead, rest, ""
+    found = SUBJECT.match(depth_mask(rest.text))
+    if found is None or "、" in found["subject"]:
+        return lead, rest, ""
+    more = LEAD.match(rest.text, found.start("lead"))
+    end = max(more.end() if more else 0, found.end("lead"))
+    end += rest.text.startswith("的", end)
+    return lead + rest.text[found.start("lead") : end], rest.cut(end), found["subject"]
 
 
 def without_money(rest: Span) -> tuple[Span, Span | None, str]:

@@ -19,6 +19,10 @@ UNREADABLE: Final = {
     "no_text": "文件里没有文字层，可能是扫描件，请先做文字识别",
     "unsupported": "不支持这种文件，请用 txt、docx 或 pdf",
 }
+EVERYDAY: Final = frozenset(
+    "，。、；：（）“”的一是在和有了为大中上个国年工业项目产会发展建设市县省区州企资金投招商引推进加实施强力重点地区新能源化管理政府人民经济领导"
+    "万亿元吨公司集团材料年内全年完成签约到位落主要任务目标责单方向局委办农水电生物文旅城开"
+)
 COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -84,23 +88,39 @@ def from_plain(data: bytes) -> LoadedText:
         return LoadedText(checked(data.decode("utf-8")), "txt", "utf-8")
     except UnicodeDecodeError:
         pass
-    text = decoded(data, "gb18030")
-    if not mostly_chinese(text):
+    found = likeliest(data, ("gb18030", "utf-16-le", "utf-16-be"))
+    if found is None:
         raise UnreadableDocument("encoding")
-    return LoadedText(text, "txt", "gb18030")
+    return found
 
 
 def without_mark(data: bytes) -> LoadedText:
-    """UTF-16 without a byte order mark, told by where its zero bytes stand."""
-    even, odd = data[0:4096:2].count(0), data[1:4096:2].count(0)
-    for encoding in ("utf-16-le", "utf-16-be") if odd >= even else ("utf-16-be", "utf-16-le"):
+    """UTF-16 without a byte order mark; other bytes with zeros among them are no text."""
+    found = likeliest(data, ("utf-16-le", "utf-16-be"))
+    if found is None:
+        raise UnreadableDocument("binary")
+    return found
+
+
+def likeliest(data: bytes, encodings: tuple[str, ...]) -> LoadedText | None:
+    """The reading with the largest share of everyday characters, if any reads as Chinese at all."""
+    best: tuple[float, LoadedText] | None = None
+    for encoding in encodings:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if mostly_chinese(text) and "\x00" not in text:
-            return LoadedText(checked(text), "txt", encoding)
-    raise UnreadableDocument("binary")
+        share = everyday(text)
+        readable = mostly_chinese(text) and "\x00" not in text and not full_of_controls(text)
+        if readable and (best is None or share > best[0]):
+            best = share, LoadedText(text, "txt", encoding)
+    return best[1] if best else None
+
+
+def everyday(text: str) -> float:
+    """The share of characters that every Chinese document is full of."""
+    sample = text[:65536]
+    return sum(1 for char in sample if char.isascii() or char in EVERYDAY) / max(1, len(sample))
 
 
 def decoded(data: bytes, encoding: str) -> str:
@@ -113,11 +133,16 @@ def decoded(data: bytes, encoding: str) -> str:
 
 def checked(text: str) -> str:
     """Refuse text that is full of control characters."""
-    sample = text[:65536]
-    controls = sum(1 for char in sample if ord(char) < 32 and char not in "\t\n\r\x0b\x0c")
-    if controls * 50 > len(sample):
+    if full_of_controls(text):
         raise UnreadableDocument("binary")
     return text
+
+
+def full_of_controls(text: str) -> bool:
+    """Whether more than one character in fifty is a control character."""
+    sample = text[:65536]
+    controls = sum(1 for char in sample if ord(char) < 32 and char not in "\t\n\r\x0b\x0c")
+    return controls * 50 > len(sample)
 
 
 def mostly_chinese(text: str) -> bool:
