@@ -1,40 +1,13 @@
 // Charts: an element `<div data-chart="bars" data-chart-data="ID">` is drawn from the JSON in
 // `<script type="application/json" id="ID">` by the function of that name in charts/index.js,
 // which turns the data into an ECharts option. The script element holds data only, so no policy is bent.
-import { BarChart, FunnelChart, GaugeChart, HeatmapChart, LineChart, PieChart, SankeyChart, TreemapChart } from "echarts/charts";
-import {
-  AriaComponent,
-  DatasetComponent,
-  GridComponent,
-  LegendComponent,
-  MarkLineComponent,
-  TitleComponent,
-  TooltipComponent,
-  VisualMapComponent,
-} from "echarts/components";
+import { BarChart, LineChart } from "echarts/charts";
+import { GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { options } from "./charts/index.js";
 
-use([
-  AriaComponent,
-  BarChart,
-  DatasetComponent,
-  FunnelChart,
-  GaugeChart,
-  GridComponent,
-  HeatmapChart,
-  LegendComponent,
-  LineChart,
-  MarkLineComponent,
-  PieChart,
-  SankeyChart,
-  SVGRenderer,
-  TitleComponent,
-  TooltipComponent,
-  TreemapChart,
-  VisualMapComponent,
-]);
+use([BarChart, GridComponent, LegendComponent, LineChart, SVGRenderer, TooltipComponent]);
 
 const drawn = new Map();
 
@@ -44,7 +17,7 @@ function draw(element) {
   const option = options[element.dataset.chart];
   if (!block || !option) return;
   const chart = init(element, null, { renderer: "svg" });
-  chart.setOption({ aria: { enabled: true }, ...option(JSON.parse(block.textContent), element) });
+  chart.setOption(option(JSON.parse(block.textContent)));
   chart.on("click", ({ data }) => data?.href && window.location.assign(data.href));
   drawn.set(element, chart);
   sizes.observe(element);
@@ -65,6 +38,8 @@ const sizes = new ResizeObserver((entries) => {
 });
 
 function start() {
+  if (window.yinfengCharts) return; // a part fetched later brought this script a second time
+  window.yinfengCharts = true;
   drawAll(document);
   document.body.addEventListener("htmx:load", (event) => drawAll(event.detail.elt.parentElement ?? document));
 }

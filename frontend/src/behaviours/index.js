@@ -1,2 +1,27 @@
 // The behaviours in use; app.js says what one looks like.
-export const behaviours = [];
+import { board } from "./board.js";
+import { drawers, drawerForms } from "./drawers.js";
+import { autoSubmit, composition, sending } from "./forms.js";
+import { grid } from "./grid.js";
+import { keys } from "./keys.js";
+import { menus } from "./menus.js";
+import { scrollers } from "./scrollers.js";
+import { sheet } from "./sheet.js";
+import { swap } from "./swap.js";
+import { toasts } from "./toasts.js";
+
+export const behaviours = [
+  composition,
+  drawers,
+  drawerForms,
+  toasts,
+  menus,
+  keys,
+  autoSubmit,
+  sending,
+  swap,
+  scrollers,
+  grid,
+  sheet,
+  board,
+];

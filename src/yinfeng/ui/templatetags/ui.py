@@ -213,7 +213,7 @@ def chart_data(data: ChartData | Mapping[str, Any]) -> ChartData:
 def chart(context: template.Context, kind: str, data: ChartData | Mapping[str, Any]) -> dict[str, Any]:
     """A chart (trend, bars, funnel) with its data as JSON and the same figures as a table below."""
     known = chart_data(data)
-    number = context.render_context.get("charts", 0) + 1
+    number = int(context.render_context.get("charts") or 0) + 1
     context.render_context["charts"] = number
     drawn = {
         "unit": known.unit,
@@ -226,7 +226,13 @@ def chart(context: template.Context, kind: str, data: ChartData | Mapping[str, A
         ],
     }
     text = json.dumps(drawn, cls=ExactEncoder, ensure_ascii=False).translate(ESCAPES)
-    return {"kind": kind, "chart": known, "id": f"chart-{kind}-{number}", "json": SafeString(text)}
+    return {
+        "kind": kind,
+        "chart": known,
+        "id": f"chart-{kind}-{number}",
+        "json": SafeString(text),
+        "first": number == 1,
+    }
 
 
 BULLET_WIDTH = Decimal(200)
