@@ -43,6 +43,10 @@ PROJECT_PANELS: Sequence[Panel] = (
 )
 CARD_PANELS: Sequence[Panel] = (Panel("money", _("资金"), "", ledger_queries.money_of),)
 GRID_PANELS: Sequence[MonthPanel] = (MonthPanel("money", ledger_queries.money_in),)
+UNIT_PANELS: Sequence[Panel] = ()
+FORCE_PANELS: Sequence[Panel] = ()
+CHAIN_PANELS: Sequence[Panel] = ()
+ENTERPRISE_PANELS: Sequence[Panel] = ()
 REQUIREMENTS: Sequence[Requirement] = ()
 CHECKS: Sequence[Check] = (
     Check("voucher_face", _("凭证使用不超过票面"), ledger_queries.voucher_findings),

@@ -96,6 +96,12 @@ def _extend(entries: list[AuditEntry]) -> int:
     return len(links)
 
 
+def state() -> tuple[int, int]:
+    """How many entries are sealed and how many of the newest wait; quick, and no proof."""
+    sealed = AuditSeal.objects.order_by("-number").values_list("number", flat=True).first() or 0
+    return sealed, _waiting(everything=False).count()
+
+
 def verify() -> ChainFinding:
     """Walk the whole chain; the first link that does not fit is named, an entry that vanished included."""
     previous, expected = GENESIS, 0
