@@ -1,7 +1,7 @@
 // Builds the files a page loads into src/yinfeng/ui/static/ui/build/ (never committed):
 //   app.js      htmx, Alpine (CSP build), Sortable, and src/behaviours/*.js
 //   charts.js   the parts of ECharts in use, and src/charts/*.js; loaded only by pages with charts
-//   app.css     Tabler and src/yinfeng.css
+//   app.css     src/yinfeng.css
 //   icons.svg   one <symbol id="name"> for each Tabler icon named in icons.txt
 // and each of them compressed (.gz, .br), which WhiteNoise hands to browsers that ask.
 // Licences of what is bundled stand beside each file as *.LEGAL.txt and in LICENSES.txt.
