@@ -23,6 +23,7 @@ _DATE = re.compile(
     r"\s*((?:19|20|二)[\d〇零○一二三四五六七八九]{1,3}\s*[年./\-—]\s*[\d一二三四五六七八九十]{1,3}(?:\s*[月./\-—]\s*(?:[\d一二三四五六七八九十]{1,3}\s*日?)?)?(?:底|末|初)?|20\d{6}|\d{2}\.\d{1,2}\.\d{1,2})"
 )
 _TITLE_YEAR = re.compile(r"[^:]*?(20\d\d)年[^:]*$")
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _ONLY_DATE = re.compile(r"[(（]?\s*((?:20\d\d)\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?)\s*[)）]?")
 _SPAN = re.compile(r"(?:(20\d\d)年)?\d{1,2}月?份?[-—–~～至到](\d{1,2})月")
 _MONTH = re.compile(r"(?:(20\d\d)[年.\-/]\s*)?(\d{1,2})(?:月|(?=$))")
@@ -75,7 +76,7 @@ def read_context(sheet: Sheet, header_top: int, footer_from: int) -> Context:
     )
     year = int(reported[:4]) if reported else int(title_year.group(1)) if title_year else None
     unit = next((unit for line in reversed(lines) if (unit := unit_declared(line))), None)
-    unit = unit or unit_declared(title) or next((unit for line in feet if (unit := unit_declared(line))), None)
+    unit = unit or next((unit for line in feet if (unit := unit_declared(line))), None)
     return Context(
         reporting_unit=_reporting_unit(lines) or _reporting_unit(feet),
         reported_on=reported,
@@ -96,7 +97,7 @@ def _line(sheet: Sheet, row: int) -> str:
 
 def _title(sheet: Sheet, above: list[int]) -> str:
     """The longest line over the table that declares nothing."""
-    lines = [_line(sheet, row) for row in above]
+    lines = [_BRACKETS.sub("", _line(sheet, row)) for row in above]
     titles = [line for line in lines if not re.search(r"[:：]", line) and not line.startswith(("附件", "附表"))]
     wanted = [line for line in titles if re.search(r"表|台账|清单|情况|月报|汇总|登记|计划|统计", line)]
     return max(wanted or titles or [""], key=len)

@@ -83,6 +83,8 @@ _KNOWN_SHAPE = tuple(
 def is_header_word(text: str) -> bool:
     """Whether a cell's text is the kind of word that stands over a column."""
     word = base_word(text)
+    if fold(text).endswith(":"):
+        return False
     if word in KNOWN:
         return True
     if not 2 <= len(word) <= 18 or re.search(r"[。；;]", word) or ":" in word:

@@ -54,7 +54,9 @@ def test_a_missing_year_is_inferred_or_the_date_is_bad(text):
     assert (text_date(text, None).text, text_date(text, None).problems) == (None, ["bad_date"])
 
 
-@pytest.mark.parametrize("text", ["2025.2.30", "2025年13月", "长期坚持", "2025年2月2O日", "20/2/2025", "3025.1.1", "第26届大会期间"])
+@pytest.mark.parametrize(
+    "text", ["2025.2.30", "2025年13月", "长期坚持", "2025年2月2O日", "20/2/2025", "3025.1.1", "第26届大会期间"]
+)
 def test_an_impossible_date_is_bad(text):
     assert (text_date(text, 2025).text, text_date(text, 2025).problems) == (None, ["bad_date"])
 
@@ -86,7 +88,13 @@ def test_numbers_are_dates_where_only_one_reading_is_left(number, number_format,
 
 @pytest.mark.parametrize(
     ("number_format", "date"),
-    [("yyyy/m/d", "2025-02-01"), ('yyyy"年"m"月"', "2025-02"), ("mmm-yy", "2025-02"), ('yyyy"年"', "2025"), ('m"月"d"日"', "2025-02-01")],
+    [
+        ("yyyy/m/d", "2025-02-01"),
+        ('yyyy"年"m"月"', "2025-02"),
+        ("mmm-yy", "2025-02"),
+        ('yyyy"年"', "2025"),
+        ('m"月"d"日"', "2025-02-01"),
+    ],
 )
 def test_a_date_cell_is_what_its_format_shows(number_format, date):
     assert cell_date(datetime(2025, 2, 1, 9, 30), number_format).text == date
@@ -116,9 +124,15 @@ def test_a_span_has_two_ends(text, first, last):
 
 def test_a_span_without_year_says_so_once():
     reading = text_range("2月17日-19日", 2025)
-    assert (reading.first.text, reading.last and reading.last.text, reading.problems) == ("2025-02-17", "2025-02-19", ["year_inferred"])
+    assert (reading.first.text, reading.last and reading.last.text, reading.problems) == (
+        "2025-02-17",
+        "2025-02-19",
+        ["year_inferred"],
+    )
 
 
-@pytest.mark.parametrize(("text", "length"), [("24个月", True), ("2年", True), ("约18个月", True), ("2025年", False), ("2023-2025", False)])
+@pytest.mark.parametrize(
+    ("text", "length"), [("24个月", True), ("2年", True), ("约18个月", True), ("2025年", False), ("2023-2025", False)]
+)
 def test_a_length_of_time_is_no_date(text, length):
     assert is_duration(text) is length

@@ -59,13 +59,27 @@ def test_a_unit_in_the_cell_differs_from_nothing_where_the_column_has_none():
     assert wan("30亿元", None) == ("300000", [])
 
 
-@pytest.mark.parametrize("text", ["约5000", "5000左右", "5000以上", "5000余万元", "近5000", "预计5000万元", "5000多万", "5000（暂定）"])
+@pytest.mark.parametrize(
+    "text", ["约5000", "5000左右", "5000以上", "5000余万元", "近5000", "预计5000万元", "5000多万", "5000（暂定）"]
+)
 def test_a_vague_amount_keeps_its_number_and_says_so(text):
     assert wan(text) == ("5000", ["approximate_amount"])
 
 
 @pytest.mark.parametrize(
-    "text", ["5-8亿元", "5~8亿", "5000—8000", "1.5亿至2亿", "一期5000，二期8000", "5000+3000", "12000/13000", "5000 8000", "(50)", "2亿5"]
+    "text",
+    [
+        "5-8亿元",
+        "5~8亿",
+        "5000—8000",
+        "1.5亿至2亿",
+        "一期5000，二期8000",
+        "5000+3000",
+        "12000/13000",
+        "5000 8000",
+        "(50)",
+        "2亿5",
+    ],
 )
 def test_a_range_or_several_amounts_are_no_amount(text):
     assert wan(text) == (None, ["ambiguous_amount"])
@@ -76,7 +90,9 @@ def test_a_stated_total_counts_among_several():
     assert amount.wan == Decimal(13000)
 
 
-@pytest.mark.parametrize("text", ["1200（其中固投900）", "1200万元（其中：固定资产投资900万元）", "总投资1200万元，其中固投900万元"])
+@pytest.mark.parametrize(
+    "text", ["1200（其中固投900）", "1200万元（其中：固定资产投资900万元）", "总投资1200万元，其中固投900万元"]
+)
 def test_fixed_assets_told_in_the_cell_are_read_too(text):
     amount = text_amount(text, "万元")
     assert (amount.wan, amount.fixed_wan, amount.problems) == (Decimal(1200), Decimal(900), [])

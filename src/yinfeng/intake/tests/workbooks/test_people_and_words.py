@@ -46,7 +46,9 @@ def test_only_a_province_is_taken_out_of_an_investors_brackets():
     assert split_province("某某材料（集团）") == ("某某材料（集团）", None)
 
 
-@pytest.mark.parametrize(("text", "short"), [("浙江省", "浙江"), ("内蒙古自治区", "内蒙古"), ("四川省成都市", "四川"), ("德国", "德国")])
+@pytest.mark.parametrize(
+    ("text", "short"), [("浙江省", "浙江"), ("内蒙古自治区", "内蒙古"), ("四川省成都市", "四川"), ("德国", "德国")]
+)
 def test_a_province_has_a_short_name(text, short):
     assert province(text) == short
 
@@ -107,7 +109,9 @@ def test_placeholders_mean_nothing(text):
 
 
 def test_formula_like_text_is_known_from_numbers():
-    assert [text for text in ("=1+A1", "+abc", "-cmd", "@sum", "-50", "+86 138", "-1,200.5万元") if looks_like_formula(text)] == ["=1+A1", "+abc", "-cmd", "@sum"]
+    assert [
+        text for text in ("=1+A1", "+abc", "-cmd", "@sum", "-50", "+86 138", "-1,200.5万元") if looks_like_formula(text)
+    ] == ["=1+A1", "+abc", "-cmd", "@sum"]
 
 
 def test_marks_at_the_ends_of_a_name_are_dropped():

@@ -161,8 +161,8 @@ def _integer_date(number: int) -> DateReading:
 def text_date(text: str, year: int | None) -> DateReading:
     """Date of a typed text; *year* stands in where none is written.
 
-    >>> text_date("2025年2月底", None)
-    DateReading(value=PartialDate(year=2025, month=2, day=0), problems=['approximate_date'], rest='')
+    >>> text_date("2025年2月底", None).text, text_date("2025年2月底", None).problems
+    ('2025-02', ['approximate_date'])
     >>> text_date("长期坚持", 2025).problems
     ['bad_date']
     """

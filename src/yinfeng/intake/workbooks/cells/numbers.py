@@ -55,8 +55,8 @@ def _between_digits(text: str, start: int, end: int) -> bool:
 def chinese_number(text: str) -> Decimal | None:
     """Value of a number written in Chinese characters, None when it is none.
 
-    >>> chinese_number("三亿五千万"), chinese_number("一点二亿"), chinese_number("两")
-    (Decimal('350000000'), Decimal('120000000'), Decimal('2'))
+    >>> chinese_number("三亿五千万"), chinese_number("一点二"), chinese_number("两")
+    (Decimal('350000000'), Decimal('1.2'), Decimal('2'))
     """
     if not text or any(sign not in CHINESE for sign in text):
         return None
