@@ -23,6 +23,28 @@ class CandidateState(models.TextChoices):
     DROPPED = "dropped", _("已丢弃")
 
 
+class Doubt(models.TextChoices):
+    """Why a candidate deserves a second look before it is accepted."""
+
+    LOW_CONFIDENCE = "low_confidence", _("把握不足")
+    STAGE = "stage", _("环节待核")
+    PERIOD = "period", _("期间待核")
+    SCOPE = "scope", _("对象未识别")
+    METRIC = "metric", _("没有对应指标，只作文件记载")
+    CONTRADICTS = "contradicts", _("与同一文件另一处不一致")
+    REGION = "region", _("地区未识别")
+    UNIT = "unit", _("单位未识别")
+
+
+class MatchReason(models.TextChoices):
+    """Why something on record is taken for the same."""
+
+    SAME_NAME = "same_name", _("名称相同")
+    SAME_INVESTOR = "same_investor", _("名称相近，投资方相同")
+    SIMILAR = "similar", _("名称相近")
+    SAME_TARGET = "same_target", _("同一文件的同一目标")
+
+
 class BatchState(models.TextChoices):
     """Where an uploaded workbook stands."""
 
@@ -52,5 +74,19 @@ class IntakeVerb(models.TextChoices):
     CANDIDATE_REOPENED = "candidate.reopened", _("恢复候选")
     WORKBOOK_READ = "workbook.read", _("读取台账")
     MAPPING_SET = "mapping.set", _("调整对应关系")
+    ROW_SETTLED = "batch.row_settled", _("核对台账行")
     BATCH_COMMITTED = "batch.committed", _("台账入库")
     BATCH_WITHDRAWN = "batch.withdrawn", _("撤回台账")
+
+
+class RowProblem(models.TextChoices):
+    """What is wrong with a row beyond its cells: things that only the records on hand can tell."""
+
+    ON_RECORD = "on_record", _("库中已有名称相同的项目")
+    PROJECT_NOT_FOUND = "project_not_found", _("库中没有找到这个项目")
+    CHAIN_NOT_FOUND = "chain_not_found", _("产业链未识别，入库后为空")
+    UNIT_NOT_FOUND = "unit_not_found", _("责任单位未识别，入库后为登记人所在单位")
+    DATE_INCOMPLETE = "date_incomplete", _("日期不到日，不登记协议或里程碑")
+    NO_DAY = "no_day", _("没有可用的日期")
+    NO_FUNDS = "no_funds", _("本行没有到位金额")
+    OUT_OF_SCOPE = "out_of_scope", _("不是本单位的项目，请办公室入库")

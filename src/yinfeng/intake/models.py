@@ -54,10 +54,12 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
 class Candidate(models.Model):
     """Something a document speaks of, with its quotation; ``values`` is a snapshot that a person may edit.
 
-    ``start`` and ``end`` are offsets into the document's text as shown.
+    ``number`` is its place in the document, by which addresses name it; ``start`` and ``end`` are offsets into the
+    document's text as shown; ``doubts`` are words of ``Doubt``.
     """
 
     document = models.ForeignKey(SourceDocument, on_delete=models.CASCADE, related_name="candidates")
+    number = models.IntegerField()
     kind = models.CharField(max_length=12, choices=CandidateKind)
     title = models.CharField(max_length=240)
     values = models.JSONField(default=dict)
@@ -66,6 +68,7 @@ class Candidate(models.Model):
     end = models.IntegerField()
     confidence = models.DecimalField(max_digits=4, decimal_places=3)
     rule = models.CharField(max_length=80)
+    doubts = models.JSONField(default=list)
     match_type = models.CharField(max_length=60, blank=True)
     match_id = models.BigIntegerField(null=True)
     match_label = models.CharField(max_length=240, blank=True)
@@ -81,15 +84,22 @@ class Candidate(models.Model):
     objects = CandidateQuerySet.as_manager()
 
     class Meta:
-        ordering = ("start", "id")
-        indexes = [models.Index(fields=["document", "state", "kind"], name="candidate_queue")]
+        ordering = ("number",)
+        indexes = [
+            models.Index(fields=["document", "state", "kind"], name="candidate_queue"),
+            models.Index(fields=["state", "document"], name="candidate_waiting"),
+        ]
+        constraints = [models.UniqueConstraint(fields=["document", "number"], name="candidate_number_once")]
 
     def __str__(self) -> str:
         return self.title
 
 
 class Provenance(models.Model):
-    """Where a record came from: document, quotation and place, or workbook, sheet and row. Kept for ever."""
+    """Where a record came from: document, quotation and place, or workbook, sheet and row. Kept for ever.
+
+    ``made`` says that the record was made from this place; otherwise the place confirmed one already on record.
+    """
 
     target_type = models.CharField(max_length=60)
     target_id = models.BigIntegerField()
@@ -99,6 +109,9 @@ class Provenance(models.Model):
     workbook = models.ForeignKey("Batch", null=True, on_delete=models.PROTECT, related_name="+")
     sheet = models.CharField(max_length=80, blank=True)
     row = models.IntegerField(null=True)
+    made = models.BooleanField(default=True)
+    noted_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
 
     objects: "models.Manager[Provenance]" = models.Manager()
 
