@@ -15,6 +15,9 @@ from django.conf import settings as django_settings
 if TYPE_CHECKING:
     from playwright.sync_api import Page
     from pytest_django.fixtures import Settings
+    from pytest_django.live_server_helper import LiveServer
+
+    from yinfeng.org.models import User
 
 CHROMIUM = os.environ.get("YINFENG_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 CHROMIUM_FLAGS = [
@@ -96,6 +99,21 @@ def page(page: Page) -> Iterator[Page]:
     page.set_default_timeout(10_000)
     yield page
     assert complaints == []
+
+
+@pytest.fixture
+def sign_in(page: Page, live_server: LiveServer) -> Callable[[User], Page]:
+    """Somebody's page, already past the login; open addresses below ``live_server.url``."""
+    from django.test import Client
+
+    def sign(user: User) -> Page:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        name = django_settings.SESSION_COOKIE_NAME
+        page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+        return page
+
+    return sign
 
 
 def is_complaint(text: str) -> bool:
