@@ -93,6 +93,9 @@ function bars(data) {
   };
 }
 
+// From a light blue to the blue of links.
+const shade = (share) => `rgb(${[144, 172, 205].map((from, at) => Math.round(from + ([20, 72, 127][at] - from) * share)).join(" ")})`;
+
 // From the first stage to the last; each step as wide as its figure.
 function funnel(data) {
   const [first] = data.series;
@@ -115,7 +118,7 @@ function funnel(data) {
         data: first.values.map((value, row) => ({
           value: number(value),
           href: data.urls[row],
-          itemStyle: { color: ink.blue, opacity: 0.45 + (0.55 * row) / Math.max(1, first.values.length - 1) },
+          itemStyle: { color: shade(row / Math.max(1, first.values.length - 1)) },
         })),
       },
     ],

@@ -1,6 +1,6 @@
 """What the frame of every page needs: place, navigation, person, and the frame itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from yinfeng.config.assembly import NAVIGATION
 from yinfeng.core.actor import Actor, Role
 from yinfeng.core.assembly import NavItem
 from yinfeng.core.errors import Text
+from yinfeng.org.models import Place
 from yinfeng.ui.rendering import layout_of
 from yinfeng.ui.texts import SCRIPT_TEXTS
 
@@ -46,7 +47,7 @@ def address(name: str) -> str:
         return ""
 
 
-def permitted(items: tuple[NavItem, ...] | Any, actor: Actor) -> Iterator[tuple[NavItem, str]]:
+def permitted(items: Sequence[NavItem], actor: Actor) -> Iterator[tuple[NavItem, str]]:
     """The entries this person may use, with their addresses."""
     for item in items:
         url = address(item.url_name)
@@ -64,18 +65,23 @@ def current_of(urls: list[str], path: str) -> str:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Frame, texts and actor for everybody; place, navigation and menu only for a person who is logged in."""
+    """Frame and actor for everybody; place, navigation and menu only for a person who is logged in.
+
+    What only the frame reads stands in one ``shell``, so that no page's own words can get in its way.
+    """
     actor: Actor | None = getattr(request, "actor", None)
-    common = {"actor": actor, "layout": layout_of(request), "script_texts": SCRIPT_TEXTS}
+    frame: dict[str, Any] = {"script_texts": SCRIPT_TEXTS}
+    common = {"actor": actor, "layout": layout_of(request), "shell": frame}
     if actor is None or actor.user_id is None:
         return common
     found = list(permitted(NAVIGATION, actor))
     current = current_of([url for _item, url in found], request.path)
-    return {
-        **common,
-        "place": getattr(request, "place", None),
+    place: Place | None = getattr(request, "place", None)
+    frame |= {
+        "place": place,
         "entries": [Entry(item.title, url, url == current, ICONS.get(item.key, "list")) for item, url in found],
         "person_links": [Entry(item.title, url) for item, url in permitted(PERSON_LINKS, actor)],
         "logout_url": address("org:logout"),
         "demo_url": address("place:demo") if actor.has(Role.ADMIN, Role.OFFICE) else "",
     }
+    return {**common, "place": place}

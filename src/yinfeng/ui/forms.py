@@ -10,6 +10,7 @@ from typing import Any, NoReturn, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import BaseRenderer
+from django.forms.utils import pretty_name
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -44,6 +45,9 @@ class GestureForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.stands: dict[str, str] = {}
+        for name, field in self.fields.items():
+            label = field.label or pretty_name(name)
+            field.error_messages["required"] = gettext("请填写“%(label)s”。") % {"label": label}
 
     def apply(self, errors: Invalid) -> None:
         """Put a domain error's messages beside the fields they speak of; what names no field here stands on top."""

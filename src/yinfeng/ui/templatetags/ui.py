@@ -9,6 +9,7 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField
+from django.http import QueryDict
 from django.templatetags.static import static
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -269,3 +270,13 @@ def bullet(
 def stands_now(field: BoundField) -> str:
     """What the record holds now in this field, after somebody else overtook the form; empty otherwise."""
     return str(getattr(field.form, "stands", {}).get(field.name, ""))
+
+
+TECHNICAL = frozenset({"csrfmiddlewaretoken", "gesture", "version", "password", "old_password", "new_password"})
+
+
+@register.simple_tag
+def typed_texts(typed: QueryDict | None) -> list[str]:
+    """What a person had typed into a form that could not be shown again, so that it can be copied; never passwords."""
+    names = [name for name in typed or () if name not in TECHNICAL and "password" not in name]
+    return [text for name in names for text in (typed or QueryDict()).getlist(name) if text.strip()]
