@@ -26,7 +26,10 @@ METRICS = (
             r"(?:签约|签订|签署|签约项目)(?:任务|金额|资金|总额|额|总金额|项目金额|协议资金|总投资)?(?:任务|目标)?(?:完成|实现|达|为|共计)?\Z"
         ),
     ),
-    ("合同金额", re.compile(r"(?:合同|协议|意向)(?:金额|资金|总额|额|总金额|引资|投资)(?:完成|实现|达|为|共计)?\Z")),
+    (
+        "合同金额",
+        re.compile(r"(?:合同|协议|意向)(?:投资额|投资|金额|资金|总额|额|总金额|引资)(?:完成|实现|达|为|共计)?\Z"),
+    ),
     (
         "引进资金",
         re.compile(
@@ -35,7 +38,7 @@ METRICS = (
     ),
     ("完成投资", re.compile(r"完成投资(?:额)?(?:达|为)?\Z")),
 )
-ABOUT_FUNDS = re.compile(r"到位|签约|引资|招商|完成投资|协议|合同|外资|亿元以上")
+ABOUT_FUNDS = re.compile(r"到位|签约|引资|招商|完成投资|以上项目|协议|合同|外资|亿元以上")
 BIG_PROJECTS = re.compile(
     rf"(?P<what>项目)(?:数|个数)?(?:共|达到|达|为)?(?P<raw>{BEFORE}(?P<number>\d{{1,5}}|{NUMERAL}){ROUGHLY}(?P<unit>[个项]){AFTER})"
 )
@@ -55,6 +58,9 @@ EFFORT_NOT = re.compile(r"游客|群众|学生|医|宣传|培训|检查|就业|�
 PROMOTION = re.compile(r"招商|引资|洽谈|签约|客商|推介|投资促进")
 SCOPE = re.compile(
     r"(?P<scope>(?!新|签|引|亿|完成|实现)(?:(?!以上|项目)[\u4e00-\u9fff]){1,10}(?:(?<!企)业|产业链|领域)(?:（[^（）]{1,30}）)?|“[^”]{2,12}会”)(?:招商引资|项目|实现|完成|共)*\Z"
+)
+SPOKEN_OF = re.compile(
+    r"(?:\A|，|其中|；)(?P<scope>[\u4e00-\u9fff]{1,5}(?:市|州|县|区|行委|开发区|园区))(?=[^，]{0,6}(?:签约|完成|引进|累计|实现|到位))"
 )
 PERIOD = re.compile(
     r"20\d\d年(?:前[一二三]季度|[上下]半年|1至\d{1,2}月|一季度)?|前[一二三]季度|[上下]半年|1至\d{1,2}月|1[-—]\d{1,2}月|一季度|全年|年内|今年"
@@ -178,7 +184,7 @@ def figures(
             above = bisect_right(heads, sentence.start)
             scope = chains[above - 1][1] if above else area
             for found in in_sentence(sentence, promoting):
-                mood = mood_of(sentence.text, view.mood, found.place.start + found.at - sentence.start)
+                mood = mood_of(sentence.text, view.mood, found.place.start + found.at - sentence.start, anywhere=True)
                 if found.metric.endswith("项目数") and found.threshold is None and mood is not Mood.GOAL:
                     continue
                 figure = as_figure(source, found, scope, view, sentence)
@@ -224,6 +230,8 @@ def as_figure(source: Source, found: Found, scope: str | None, view: Outlook, se
     place = next(item for item in items if found.place.start + found.at < item.end)
     start, end = source.quoted(place.start, place.end)
     own = SCOPE.search(place.text[: found.place.start + found.at - place.start].removesuffix("签约"))
+    near = list(SPOKEN_OF.finditer(sentence.text[: found.place.start + found.at - sentence.start + 2]))
+    scope = near[-1]["scope"] if near and near[-1]["scope"] not in ("全市", "全州", "全县", "全区") else scope
     period = PERIOD.search(sentence.text)
     year = f"{view.year}年" if view.year else None
     return Figure(

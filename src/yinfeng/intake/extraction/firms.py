@@ -6,7 +6,7 @@ from .lexicon import Lexicon
 from .quantities import Quantity
 from .tokens import Kind, Token, tokens_of
 
-TOPONYM_END = "湖山河沟口峡岭峰滩台镇乡村林海江宫岛桥湾洲塘坝州县市区旗盟"
+TOPONYM_END = "田湖山河沟口峡岭峰滩台镇乡村林海江宫岛桥湾洲塘坝州县市区旗盟"
 TOURISM = re.compile(r"景区|公园|小镇|度假区|旅游|峡谷|雅丹|滑雪场|营地|温泉|古城|古镇|民宿|大道|乐园")
 FIRM_ENDS = re.compile(r"(?:公司|集团|株式会社|油田|大学|学院|研究院|设计院|勘查院|[厂业])\Z")
 NOT_CLOSING = frozenset(
@@ -60,12 +60,15 @@ def closed_firm(tokens: tuple[Token, ...]) -> int:
 
 
 def surely_closed(tokens: tuple[Token, ...]) -> int:
-    """集团 and 公司 close whatever stands before them."""
-    for at, token in enumerate(tokens[:5]):
-        if at and SURE_END.search(token.text) and token.start <= 10:
-            return extended(tokens, at + 1)
-        if token.kind & NO_FIRM:
+    """公司 closes whatever stands before it, 集团 a shorter name without works in it."""
+    blocked = False
+    for at, token in enumerate(tokens):
+        if token.kind & (Kind.QUANTITY | Kind.QUOTED | Kind.LINK) or token.start > 26:
             return 0
+        company = token.text.endswith("公司")
+        if at and SURE_END.search(token.text) and (company or (token.start <= 10 and not blocked)):
+            return extended(tokens, at + 1)
+        blocked = blocked or bool(token.kind & Kind.FACILITY)
     return 0
 
 
@@ -129,7 +132,8 @@ def before_capacity(tokens: tuple[Token, ...], capacity: Quantity) -> int:
     if all(t.kind & Kind.PLACE for t in lead) or lead[-1].text in ("东", "西", "南", "北", "的"):
         return 0
     if any(t.kind is Kind.UNKNOWN or t.kind & Kind.FIRM for t in lead):
-        return 0 if len(lead) == 1 and lead[0].kind is Kind.UNKNOWN and not is_proper(lead[0]) else length
+        land = lead[-1].kind is Kind.UNKNOWN and not is_proper(lead[-1])
+        return 0 if land and not any(t.kind & Kind.FIRM for t in lead) else length
     return length if said <= 3 and lead[0].kind & Kind.PRODUCT else 0
 
 
@@ -143,7 +147,7 @@ def coined_firm(tokens: tuple[Token, ...]) -> int:
     rest = "".join(t.text for t in tokens[at + 1 :])
     if tokens[at].text[-1] in TOPONYM_END or TOURISM.search(rest):
         return 0
-    if len(tokens) == at + 2 and tokens[at + 1].kind & Kind.FACILITY:
+    if tokens[at + 1].kind & Kind.FACILITY and not tokens[at + 1].kind & Kind.PRODUCT:
         return 0
     return at + 1 if tokens[at + 1].kind & (Kind.PRODUCT | Kind.FACILITY | Kind.QUALIFIER | Kind.QUOTED) else 0
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from .model import ProjectGroup, Stage
 from .outlook import Mood, Outlook, mood_of
 from .quantities import NUMERAL, ROUGHLY, moneys, number
-from .sentences import Paragraph, Span, clauses
+from .sentences import Paragraph, Span, clauses, split
 from .source import Source
 
 COUNT = rf"(?P<count>\d{{1,5}}|{NUMERAL}){ROUGHLY}"
@@ -15,6 +15,9 @@ AFTER_NAME = re.compile(
     rf"(?P<what>[^，。]{{0,60}}?项目)(?:共|共计|达|达到|已达|数|合计|累计)?{COUNT}(?P<unit>[个项])(?!百分点|月|工作日)"
 )
 BEFORE_NAME = re.compile(rf"{COUNT}(?P<unit>[个项])(?P<what>[^，。、0-9]{{0,24}}?项目)(?!库|化|清单|部)")
+ELLIPSIS = re.compile(rf"(?P<what>签约|开工|落地|引进)(?:了)?{COUNT}(?P<unit>[个项])(?=\Z|，|、)")
+COUNTED = re.compile(rf"项目[^，。]{{0,4}}(?:\d|{NUMERAL}[个项])|\d{{1,5}}[个项][^，。]{{0,12}}项目|签约\d+[个项]")
+RULES = {AFTER_NAME: "count_after", BEFORE_NAME: "count_before", ELLIPSIS: "count_alone"}
 DOING = (
     (Stage.PRODUCTION, re.compile(r"建成|投产|竣工|达产|投运")),
     (Stage.RESUMED, re.compile(r"复工")),
@@ -29,7 +32,7 @@ NOT_INVESTMENT = re.compile(
     r"小区|道路|农村|厕|棚户|管网|校|医院|民生|惠民|帮扶|衔接|援青|对口支援|市政|培训|人才|科研|课题|文物|志愿|竞赛|赛|国债|预算|设备更新|债券|修复|审批|事项|资金项目|揭榜"
 )
 SUM = re.compile(
-    r"(?:总投资|投资总额|计划总投资|计划投资|协议资金|协议总投资|合同金额|签约金额|签约资金|签约总额|签约额|总金额|投资额|总额|引资|投资|意向资金)(?:额|共计|合计|累计|总计|达到|达|为|约|超|超过|近)*\Z"
+    r"(?<!完成)(?:总投资|投资总额|计划总投资|计划投资|协议资金|协议总投资|合同金额|签约金额|签约资金|签约总额|签约额|总金额|投资额|总额|引资|投资|意向资金)(?:额|共计|合计|累计|总计|达到|达|为|约|超|超过|近)*\Z"
 )
 THRESHOLD = re.compile(r"(?:以上|及以上)的?\Z")
 
@@ -41,31 +44,25 @@ def groups(source: Source, parts: list[Paragraph], views: list[Outlook]) -> tupl
         if part.is_glossary:
             continue
         for sentence in part.sentences:
-            if "项目" in sentence.text:
+            if "项目" in sentence.text or "签约" in sentence.text:
                 found.extend(in_sentence(source, sentence, view))
     return tuple(found)
 
 
 def in_sentence(source: Source, sentence: Span, view: Outlook) -> Iterator[ProjectGroup]:
     """The counted groups of a sentence, each with the sum that follows it before the next count."""
-    said = clauses(sentence)
-    for at, clause in enumerate(said):
-        match = AFTER_NAME.search(clause.text) or BEFORE_NAME.search(clause.text)
-        if match is None or NOT_INVESTMENT.search(clause.text) or THRESHOLD.search(clause.text[: match.start()]):
+    said = pieces(sentence)
+    for at, piece in enumerate(said):
+        match = counted(piece)
+        if match is None or mood_of(sentence.text, view.mood, piece.start - sentence.start) is Mood.GOAL:
             continue
-        if re.search(r"不少于|不低于|至少", clause.text) or "以上" in match["what"]:
-            continue
-        doing, count = stage_of(clause.text), number(match["count"])
+        doing, count = stage_of(piece.text), number(match["count"])
         amount, last = sum_after(said, at, match.end())
         if doing is None and amount is not None:
             doing = Stage.UNCLEAR
-        if (
-            doing is None
-            or count is None
-            or mood_of(sentence.text, view.mood, clause.start - sentence.start) is Mood.GOAL
-        ):
+        if doing is None or count is None:
             continue
-        start, end = source.quoted(clause.start, last.end)
+        start, end = source.quoted(piece.start, last.end)
         yield ProjectGroup(
             what=match["what"],
             count=int(count),
@@ -75,8 +72,26 @@ def in_sentence(source: Source, sentence: Span, view: Outlook) -> Iterator[Proje
             start=start,
             end=end,
             confidence=0.8 if amount is not None else 0.7,
-            rule="group.count_after" if match.re is AFTER_NAME else "group.count_before",
+            rule=f"group.{RULES[match.re]}",
         )
+
+
+def pieces(sentence: Span) -> list[Span]:
+    """The clauses of a sentence; one that counts several times is cut at its list marks too."""
+    out: list[Span] = []
+    for clause in clauses(sentence):
+        items = split(clause, "、")
+        figures = sum(1 for item in items if COUNTED.search(item.text) or moneys(item.text))
+        out.extend(items if figures > 1 else [clause])
+    return out
+
+
+def counted(piece: Span) -> re.Match[str] | None:
+    """The count of projects in a piece, unless it is a threshold or no matter of investment."""
+    if NOT_INVESTMENT.search(piece.text) or re.search(r"不少于|不低于|至少", piece.text):
+        return None
+    match = next((m for m in (pattern.search(piece.text) for pattern in RULES) if m), None)
+    return None if match is None or "以上" in match["what"] or THRESHOLD.search(piece.text[: match.start()]) else match
 
 
 def stage_of(text: str) -> Stage | None:
@@ -85,12 +100,13 @@ def stage_of(text: str) -> Stage | None:
 
 
 def sum_after(said: list[Span], at: int, start: int) -> tuple[Decimal | None, Span]:
-    """The sum stated for the group in the same or the next clause."""
-    for clause in said[at : at + 2]:
-        if clause is not said[at] and re.search(r"[个项][^，。]{0,12}项目|项目[^，。]{0,4}\d", clause.text):
+    """The sum stated for the group in the same or the next piece; one that follows two counts is theirs together."""
+    shared = at and counted(said[at - 1]) and said[at - 1].end + 1 == said[at].start
+    for piece in said[at : at + 2]:
+        if piece is not said[at] and (shared or COUNTED.search(piece.text)):
             break
-        for amount in moneys(clause.text):
-            early = clause is said[at] and amount.start < start
-            if not early and amount.amount_wan is not None and SUM.search(clause.text[: amount.start]):
-                return amount.amount_wan, clause
+        for amount in moneys(piece.text):
+            early = piece is said[at] and amount.start < start
+            if not early and amount.amount_wan is not None and SUM.search(piece.text[: amount.start]):
+                return amount.amount_wan, piece
     return None, said[at]

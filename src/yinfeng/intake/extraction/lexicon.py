@@ -1,12 +1,21 @@
 """The dictionaries the rules stand on, kept as text files beside the code; an office may add its own words."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
-IN_NAMES: Final = ("places", "landforms", "firm_suffixes", "facilities", "qualifiers", "products", "industries")
+IN_NAMES: Final = (
+    "places",
+    "towns",
+    "landforms",
+    "firm_suffixes",
+    "facilities",
+    "qualifiers",
+    "products",
+    "industries",
+)
 NAMES: Final = (*IN_NAMES, "civic", "common")
 
 
@@ -26,13 +35,14 @@ def lengths_by_first(words: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Places, landforms, endings of firms' names, facilities, qualifiers, products, trades, civic works, abstract nouns.
+    """Places, towns, landforms, endings of firms' names, facilities, qualifiers, products, trades, civic works, abstract nouns.
 
     >>> "青海" in Lexicon.standard().places
     True
     """
 
     places: frozenset[str]
+    towns: frozenset[str]
     landforms: frozenset[str]
     firm_suffixes: frozenset[str]
     facilities: frozenset[str]
@@ -53,6 +63,14 @@ class Lexicon:
         sets = {name: words_in(name) | frozenset((more or {}).get(name, ())) for name in NAMES}
         known = frozenset().union(*(sets[name] for name in IN_NAMES))
         return cls(**sets, known=known, lengths=lengths_by_first(known))
+
+    def with_places(self, names: Iterable[str]) -> "Lexicon":
+        """The same dictionaries knowing some more places, as one document names them."""
+        fresh = frozenset(names) - self.known
+        if not fresh:
+            return self
+        known = self.known | fresh
+        return replace(self, places=self.places | fresh, known=known, lengths=lengths_by_first(known))
 
     @staticmethod
     @lru_cache(maxsize=1)

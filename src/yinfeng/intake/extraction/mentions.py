@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from .investment import INVESTOR, MONEY_TAIL, PRICE_BEHIND, investor, own_amounts
+from .investment import INVESTOR, MONEY_TAIL, PRICE_BEHIND, investor, own_amounts, paid_in
 from .lexicon import Lexicon
 from .model import Stage
 from .names import ACTIONS, Profile, profile
 from .outlook import Mood, Outlook, mood_of
 from .phrases import ETC, LEAD, MONEY_LEAD, Phrase, depth_mask, phrase_of
+from .quantities import CONTEXT_ONLY, capacities
 from .sentences import Paragraph, Span, clauses
 from .stages import RAMPED, stage_of
 from .tokens import Kind
@@ -19,7 +20,7 @@ NO_PROJECTS = re.compile(
     r"领域|方面|产品|行业|体验|休闲项目|服务项目|民生|惠民|资金|人才|奖|科研|课题|技术|候选|赛|培训|文艺|演出|节目|志愿|专项行动|政策|债|补助|帮扶|衔接|援青|宣传|教学|诊疗|检查|考核|培育"
 )
 TAIL_AGAINST = re.compile(
-    r"(?:\A[\d一二三四五六七八九十百]{1,4}余?[个项件])|\A的|\A为核心|\A为主|\A化|\A对接会|\A推介会|\A推进会|\A座谈会|\A签约仪式|\A组"
+    r"(?:\A[\d一二三四五六七八九十百]{1,4}余?[个项件])|\A的(?![^，。、]{2,10}(?:运行|运转|生产|施工|投产))|\A为核心|\A为主|\A化|\A对接会|\A推介会|\A推进会|\A座谈会|\A签约仪式|\A组"
 )
 BUILDS = re.compile(
     r"建设|建成|建好|开工|新建|续建|扩建|承建|实施|运营|改造|启动|推进|推动|加快|加速|引进|招引|谋划|签约|投产|落地|抓好|布局|复工|重启|力争|争取|打造|力促|开发|申报|保障|对接|洽谈|做实|盘活|依托|储备"
@@ -46,8 +47,16 @@ ATTRIBUTE = re.compile(
 APPOSITION = re.compile(r"也是|又是|是(?:全国|全省|全球|我国|目前|国内)")
 LEAD_AGAINST = re.compile(r"发展|培育|壮大|延伸|拓展|推广|推行|研究|围绕")
 WORDS_AGAINST = re.compile(
-    r"项目|招商|签约|引资|的|让|更多|打造|发挥|形成|鼓励|引导|做到|防范|增设|供应(?!链)|培育|孵化|突破|超过|达到|规模[大小以达]|亿元|万元|%|企业|一批|各类|各地|负责同志|介绍|严禁|开展|符合|带动|确保|通过|按照|根据|聚焦|及其|有(?=市场|保障|支撑)|利长远|打基础|增后劲"
+    r"项目|标志|招商|签约|引资|的|让|更多|打造|发挥|形成|鼓励|引导|做到|防范|增设|供应(?!链)|培育|孵化|突破|超过|达到|规模[大小以达]|亿元|万元|%|企业|一批|各类|各地|负责同志|介绍|严禁|开展|符合|带动|确保|通过|按照|根据|聚焦|及其|有(?=市场|保障|支撑)|利长远|打基础|增后劲"
 )
+LONGEST = 3000
+TELLS_ON = re.compile(
+    r"“?(?:目前，|据介绍，|据了解，|截至目前，)?(?:(?:该|此|这一|这个)(?:项目|工程|基地|产业园|园区|电站)|项目(?=由|总投资|计划|占地|规划|位于|建成|预计|分|一期|于|目前|已|自|正|全部|主要))"
+)
+LATER = re.compile(r"(?:建成|投产|达产|完工|投运)(?:投产|运营|达产)?后|年均|每年")
+NAMED_BY = re.compile(r"\A.{0,8}(?:由|与)")
+TOLD_MONEY = re.compile(r"总?投资(?:额|总额)?(?:约|达|为|共)?[约近超]?[\d一二三四五六七八九十]")
+TOLD_SIZE = re.compile(r"装机|年产|产能|规模|年处理|年加工|容量|占地")
 ONLY_FIGURES = re.compile(r"[\dA-Za-z.]+\Z|[^一-鿿]*[\d]+[个项批]\Z")
 SUPERLATIVE = re.compile(r"(?:全[国省州市县球]|国内|我[国省州市县])?(?:首[个家座条批]|规模最大)")
 NAMELESS = re.compile(
@@ -72,7 +81,7 @@ class Mention:
 
 def mentions(parts: list[Paragraph], views: list[Outlook], lexicon: Lexicon) -> Iterator[Mention]:
     """Every naming of a project in the document, in order."""
-    headed = ""
+    headed, last = "", None
     for part, view in zip(parts, views, strict=True):
         if part.is_glossary:
             continue
@@ -81,8 +90,33 @@ def mentions(parts: list[Paragraph], views: list[Outlook], lexicon: Lexicon) -> 
             headed = said["category"] if said else ""
         category = said["category"] if said else headed
         for sentence in part.sentences:
-            if 6 <= len(sentence.text) <= 1500:
-                yield from in_sentence(sentence, view, category, lexicon)
+            if not 6 <= len(sentence.text) <= LONGEST:
+                continue
+            if last is not None and TELLS_ON.match(sentence.text):
+                yield followed_up(last, sentence, mood_of(sentence.text, view.mood))
+                continue
+            found = list(in_sentence(sentence, view, category, lexicon))
+            last = found[0] if len(found) == 1 else None if found else last
+            yield from found
+
+
+def followed_up(last: Mention, sentence: Span, mood: Mood) -> Mention:
+    """What a sentence goes on to say of the project named just before: 该项目总投资12亿元，由某公司建设."""
+    told = [c.text for c in clauses(sentence) if not LATER.search(c.text)]
+    paid = next((paid_in(text) for text in told if TOLD_MONEY.search(text)), (None, None))
+    builder = next((m["firm"] for m in (INVESTOR.search(text) for text in told) if m), None)
+    sizes = [q for text in told if TOLD_SIZE.search(text) for q in capacities(text) if q.unit not in CONTEXT_ONLY]
+    parts = last.profile
+    if parts.capacity is None and sizes:
+        parts = replace(parts, capacity=sizes[0])
+    return replace(
+        last,
+        profile=parts,
+        firm=NAMED_BY.sub("", builder) if builder else last.firm,
+        stage=stage_of("", "", "，".join(told), mood),
+        amount_wan=paid[0],
+        amount_raw=paid[1],
+    )
 
 
 def in_sentence(sentence: Span, view: Outlook, category: str, lexicon: Lexicon) -> Iterator[Mention]:

@@ -60,8 +60,8 @@ def outlooks(parts: list[Paragraph]) -> list[Outlook]:
     return found
 
 
-def mood_of(sentence: str, inherited: Mood, before: int | None = None) -> Mood:
-    """The mood of a sentence: its own words first, then the section's."""
+def mood_of(sentence: str, inherited: Mood, before: int | None = None, *, anywhere: bool = False) -> Mood:
+    """The mood of a sentence up to a place: its own words first, then the section's, then words ``anywhere`` in it."""
     said = sentence if before is None else sentence[:before]
     goal, fact = SAYS_GOAL.search(said), SAYS_FACT.search(said)
     if goal and not fact:
@@ -70,7 +70,7 @@ def mood_of(sentence: str, inherited: Mood, before: int | None = None) -> Mood:
         return Mood.FACT if inherited is not Mood.GOAL or fact.group() not in ("目前", "成功", "顺利") else Mood.GOAL
     if goal and fact:
         return Mood.GOAL if goal.start() > fact.start() else Mood.FACT
-    if inherited is Mood.OPEN and SAYS_GOAL.search(sentence) and not SAYS_FACT.search(sentence):
+    if anywhere and inherited is Mood.OPEN and SAYS_GOAL.search(sentence) and not SAYS_FACT.search(sentence):
         return Mood.GOAL
     return inherited
 

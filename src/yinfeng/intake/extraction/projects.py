@@ -29,7 +29,7 @@ def as_project(source: Source, cluster: Cluster, area: str | None) -> Project:
     best = max(cluster.namings, key=lambda m: (m.score, len(m.profile.text)))
     capacity = next((c for c in (capacity_of(m.profile) for m in [best, *cluster.namings]) if c), None)
     paid = next((m for m in cluster.namings if m.amount_raw), None)
-    firm = best.firm or next((m.firm for m in cluster.namings if m.firm), None)
+    firm = max((m.firm for m in cluster.namings if m.firm), key=full_name, default=None)
     start, end = source.quoted(best.clause.start, best.clause.end)
     names = dict.fromkeys(ledger_name(m) for m in cluster.namings)
     name = ledger_name(best)
@@ -44,13 +44,18 @@ def as_project(source: Source, cluster: Cluster, area: str | None) -> Project:
         amount_raw=paid.amount_raw if paid else None,
         stage=cluster.stage,
         region=best.profile.region or area,
-        mentions=tuple(source.quoted(m.name.start, m.name.end) for m in cluster.namings),
+        mentions=tuple(dict.fromkeys(source.quoted(m.name.start, m.name.end) for m in cluster.namings)),
         evidence=source.condensed[start:end],
         start=start,
         end=end,
         confidence=round(min(0.95, BASE + 0.08 * best.score + (0.05 if len(cluster.namings) > 1 else 0)), 2),
         rule=best.rule,
     )
+
+
+def full_name(firm: str) -> tuple[bool, int]:
+    """A registered name is fuller than a short one."""
+    return firm.endswith("公司"), len(firm)
 
 
 def ledger_name(mention: Mention) -> str:

@@ -5,6 +5,7 @@ from .groups import groups
 from .lexicon import Lexicon
 from .model import Extraction
 from .outlook import area_of, outlooks
+from .places import local_places
 from .projects import projects
 from .sentences import paragraphs
 from .source import read
@@ -16,8 +17,8 @@ def extract(text: str, lexicon: Lexicon | None = None) -> Extraction:
 
     ``lexicon`` defaults to the standard dictionaries; build one with an office's own words to extend them.
     """
-    words = lexicon or Lexicon.standard()
     source = read(text)
+    words = local_places(source.reading, lexicon or Lexicon.standard())
     parts = list(paragraphs(source.reading))
     views = outlooks(parts)
     area = area_of(source.reading, words)

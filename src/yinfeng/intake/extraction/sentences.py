@@ -59,7 +59,10 @@ def split(span: Span, marks: str) -> list[Span]:
 
     A bracket that is never closed, or that would swallow most of a sentence, does not count.
     """
-    pieces, first, at, text = [], 0, 0, span.text
+    text = span.text
+    if not any(mark in text for mark in marks):
+        return [span]
+    pieces, first, at = [], 0, 0
     while at < len(text):
         char = text[at]
         if char in OPENING:

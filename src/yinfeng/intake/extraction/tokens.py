@@ -7,7 +7,7 @@ from enum import Flag, auto
 from .lexicon import Lexicon
 from .quantities import Quantity, capacities
 
-LEVELS = "省州市县区旗盟"
+LEVELS = "省州市县区旗盟镇乡"
 QUOTED = re.compile(r"[“《「‘][^”》」’]{1,40}[”》」’]")
 BRACKETED = re.compile(r"（[^（）]{1,40}）")
 ROUTE = re.compile(r"[A-Z]?\d{1,4}(?=国道|省道|线)|[A-Za-z0-9.+-]{1,16}")
@@ -47,6 +47,7 @@ def kinds_of(word: str, lexicon: Lexicon) -> Kind:
     kind = Kind(0)
     for found, words in (
         (Kind.PLACE, lexicon.places),
+        (Kind.PLACE, lexicon.towns),
         (Kind.PLACE, lexicon.landforms),
         (Kind.FIRM, lexicon.firm_suffixes),
         (Kind.FACILITY, lexicon.facilities),
@@ -94,7 +95,12 @@ def token_at(text: str, at: int, measured: dict[int, Quantity], lexicon: Lexicon
     word = lexicon.longest(text, at)
     if word is not None:
         level = text[at + len(word) : at + len(word) + 1]
-        if word in lexicon.places and level and level in LEVELS and lexicon.longest(text, at + len(word)) is None:
+        if (
+            (word in lexicon.places or word in lexicon.towns)
+            and level
+            and level in LEVELS
+            and lexicon.longest(text, at + len(word)) is None
+        ):
             return Token(word + level, at, Kind.PLACE)
         return Token(word, at, kinds_of(word, lexicon))
     route = ROUTE.match(text, at)

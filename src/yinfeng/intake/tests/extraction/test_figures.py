@@ -59,7 +59,7 @@ def test_money_told_in_turn():
 def test_what_was_reached_is_a_result_and_what_is_wanted_a_target(text, is_target):
     found = extract(text)
     wanted, reached = figures(found.targets), figures(found.results)
-    assert (wanted if is_target else reached) == [("到位资金", "=", Decimal("1200200"), "万元")]
+    assert (wanted if is_target else reached) == [("到位资金", "=", Decimal(1200200), "万元")]
     assert (reached if is_target else wanted) == []
 
 
