@@ -44,10 +44,17 @@ class ActorMiddleware:
                 user, address=request.META.get("REMOTE_ADDR", ""), gesture=request.POST.get("gesture", "")[:64]
             )
             if user.must_change_password and not self._may_pass(request):
-                return redirect("org:password")
+                return self._to_password(request)
         else:
             request.actor = NOBODY  # type: ignore[attr-defined]  # views take ActorRequest
         return self.get_response(request)
+
+    @staticmethod
+    def _to_password(request: HttpRequest) -> HttpResponse:
+        """The way to the page that changes a first password; htmx is told to leave the page."""
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=204, headers={"HX-Redirect": reverse("org:password")})
+        return redirect("org:password")
 
     @staticmethod
     def _may_pass(request: HttpRequest) -> bool:

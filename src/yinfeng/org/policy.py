@@ -17,5 +17,7 @@ def can_organise(actor: Actor) -> Verdict:
 
 
 def can_read_log(actor: Actor) -> Verdict:
-    """The whole audit log: the administrator's and the auditor's."""
-    return YES if actor.has(Role.ADMIN, Role.AUDITOR) else no(_("只有管理员和审计可以查看全部操作日志。"))
+    """The whole audit log: the administrator's, the auditor's and the office's."""
+    return (
+        YES if actor.has(Role.ADMIN, Role.AUDITOR, Role.OFFICE) else no(_("只有管理员、审计和办公室可以查看操作日志。"))
+    )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from axes.utils import reset
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -103,13 +104,14 @@ def update_user(*, actor: Actor, user_id: int, version: int, values: Mapping[str
 
 @action
 def reset_password(*, actor: Actor, user_id: int) -> tuple[User, str]:
-    """Give a person a new one-time password; open sessions of that person end."""
+    """Give a person a new one-time password; open sessions of that person end, and a lock after wrong tries too."""
     policy.can_administer(actor).require()
     user = lock(User.objects.visible_to(actor), pk=user_id)
     secret = one_time_password()
     user.set_password(secret)
     user.must_change_password = True
     store(user, "password", "must_change_password")
+    reset(username=user.username)
     record(actor=actor, verb=OrgVerb.PASSWORD_SET, target=user, after={"one_time": True})
     return user, secret
 
