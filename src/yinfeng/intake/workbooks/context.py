@@ -70,7 +70,8 @@ def read_context(sheet: Sheet, header_top: int, footer_from: int) -> Context:
     title = _title(sheet, above)
     lines = [_line(sheet, row) for row in above]
     feet = [_line(sheet, row) for row in below]
-    reported = _reported(sheet, above, lines, _DATE_LABEL) or _reported(sheet, below, feet, _FOOTER_DATE)
+    reported = _reported(sheet, above, lines, _FOOTER_DATE) or _reported(sheet, above, lines, _DATE_LABEL)
+    reported = reported or _reported(sheet, below, feet, _FOOTER_DATE)
     title_year = re.search(r"(20\d\d)", fold(title)) or next(
         (found for line in lines if (found := _TITLE_YEAR.match(fold(line)))), None
     )

@@ -7,7 +7,7 @@ from functools import lru_cache
 from yinfeng.intake.workbooks.cells.text import fold, without_controls
 from yinfeng.intake.workbooks.fields import FIELDS
 from yinfeng.intake.workbooks.funding import funds_field
-from yinfeng.intake.workbooks.units import unit_in_header
+from yinfeng.intake.workbooks.units import unit_in_header, unit_named
 from yinfeng.intake.workbooks.workbook import Area, Sheet
 
 _SEARCHED_ROWS = 80
@@ -183,7 +183,13 @@ def _continues(sheet: Sheet, row: int, top: int, bottom: int) -> bool:
     ):
         return False
     words = [base_word(text) for text in texts.values()]
-    known = sum(word in _SUBHEADS or word in KNOWN or funds_field(word, word) is not None for word in words)
+    known = sum(
+        word in _SUBHEADS
+        or word in KNOWN
+        or funds_field(word, word) is not None
+        or unit_named(word.strip("()")) is not None
+        for word in words
+    )
     return known * 2 >= len(words) and max(len(word) for word in words) <= 20
 
 

@@ -11,7 +11,7 @@ from yinfeng.intake.workbooks.headers import header_text
 from yinfeng.intake.workbooks.workbook import Cell, Sheet
 
 _COLUMN_NUMBER = re.compile(
-    r"甲|乙|丙|丁|戊|己|庚|辛|壬|癸|栏次|\(?\d{1,3}\)?|\(?\d{1,3}\)?=[\d+\-*/×÷()%,]+|[①-⑳]|[a-z]"
+    r"甲|乙|丙|丁|戊|己|庚|辛|壬|癸|栏次|\(?\d{1,3}\)?|\(?\d{1,3}\)?=[\d+\-*/×÷()%,]+|[①-⑳]|[a-z]|[-—]"
 )
 _TOTAL = re.compile(
     r"(?:(?:项目|金额|资金|本表|总投资)?合计|总计|共计|总合计|总数|合计数|全部合计|全[省市州县区旗盟]合计|累计)(?:[(:,].*|\d+[个项].*|共.*|数)?"
@@ -38,6 +38,10 @@ _FOOTER = re.compile(
     r"(?:单位|部门|统计|填报|主管|主要|分管|直接)?(?:审核人?|审核领导|审定人?|审批人?|复核人?|核定人?|填报人员?|填表人?|制表人?|制表|编制人?|负责人|责任人|联系人|经办人|报送人|上报人|统计人员?|主管领导|分管领导|主要领导|领导|联系电话|电话|传真|签字|签章|盖章|填报单位|报送单位|制表单位|填报日期|填报时间|制表日期|制表时间|日期|填表日期|上报时间|报送时间)(?:\((?:签字|签章|盖章|签名|公章)\))?(?:[:]|$)|.{2,30}\((?:盖章|公章|章)\)|(?:盖章|公章)"
 )
 _CLOSING = ("note", "footer")
+_EXAMPLE_REMARK = re.compile(
+    r"[*※(]?(?:本行|此行|该行)?(?:为|是|仅为)?(?:填写|填报|填表)?(?:示例|样例|范例)(?:[,，;、!。)].*)?"
+)
+_ENOUGH = 200  # characters of a cell that decide what its row is
 _BARE_DATE = re.compile(r"20\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?")
 _NUMERIC = re.compile(r"[-+]?[\d,.]+(?:万元|亿元|元|亿|万|%|个|项|家)?")
 
@@ -119,7 +123,7 @@ def _table(
 
 def _class(table: _Table, row: int, before: str) -> str:
     cells = table.sheet.rows[row]
-    texts = {column: fold(cell.text) for column, cell in cells.items()}
+    texts = {column: fold(cell.text[:_ENOUGH]) for column, cell in cells.items()}
     lead = _lead(table, texts)
     if row <= table.bottom + 2 and before != "data" and _is_column_numbers(table, texts):
         return "column_numbers"
@@ -127,7 +131,9 @@ def _class(table: _Table, row: int, before: str) -> str:
         return "header"
     if (sum_class := _sum_class(table, lead, cells)) is not None:
         return sum_class
-    if any(_EXAMPLE.fullmatch(text) for text in lead[:3]) or _EXAMPLE.fullmatch(next(iter(lead[-1:]), "")):
+    if any(_EXAMPLE.fullmatch(text) for text in (*lead[:3], *lead[-1:])) or _EXAMPLE_REMARK.fullmatch(
+        texts[max(texts)]
+    ):
         return "example"
     if (around := _around(table, texts, lead)) is not None:
         return around

@@ -33,7 +33,7 @@ def text_range(text: str, year: int | None) -> RangeReading:
     >>> reading.first.text, reading.last.text
     ('2025-12-28', '2026-01-03')
     """
-    settled = settle(text)
+    settled = settle(text[:120])
     outside = _BRACKETS.sub("", settled) or settled
     head, *others = [part for part in outside.split(";") if part] or [""]
     for left, right in _splits(head):

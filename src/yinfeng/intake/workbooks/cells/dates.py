@@ -78,6 +78,7 @@ class DateReading:
         return str(self.value) if self.value else None
 
 
+_ENOUGH = 120  # characters in which a date must show
 BAD = ("bad_date",)
 
 
@@ -166,7 +167,7 @@ def text_date(text: str, year: int | None) -> DateReading:
     >>> text_date("长期坚持", 2025).problems
     ['bad_date']
     """
-    settled = settle(text)
+    settled = settle(text[:_ENOUGH])
     if re.fullmatch(r"\d{5}(\.\d+)?", settled):
         return number_date(Decimal(settled), "", year)
     outside = _BRACKETS.sub("", settled) or settled
@@ -174,7 +175,7 @@ def text_date(text: str, year: int | None) -> DateReading:
     reading = first_date(parts[0], year) if parts else DateReading(problems=list(BAD))
     if reading.value is None:
         return reading
-    later = [reading.rest, *parts[1:]]
+    later = [reading.rest, *parts[1:], *(_BRACKETS.findall(settled) if outside != settled else [])]
     if any(_has_date(part) for part in later if part):
         reading.problems.append("several_dates")
     return reading

@@ -28,7 +28,7 @@ def word_value(text: str, enumeration: str) -> str | None:
     >>> word_value("已开工（主体施工）", "stage"), word_value("推进缓慢", "stage")
     ('construction', None)
     """
-    folded = fold(text)
+    folded = fold(text[:200])
     index = _INDEX[enumeration]
     if folded in index:
         return index[folded]

@@ -9,7 +9,8 @@ from itertools import pairwise
 from yinfeng.intake.workbooks.cells.numbers import APPROXIMATE, CHINESE, RANGE, chinese_number, rounded, settle
 from yinfeng.intake.workbooks.units import UNITS
 
-_MOST_WAN = Decimal(10) ** 12  # ten quadrillion yuan: no sum of money, a slip of the keyboard
+_LONGEST = 300  # a longer text is a report, not an amount
+_MOST_WAN = Decimal(10) ** 12  # beyond all money: a slip of the keyboard
 _SCALES = {
     "": 1,
     "十": 10,
@@ -107,6 +108,8 @@ def text_amount(text: str, unit: str | None) -> Amount:
 
 
 def _text_amount(text: str, unit: str | None) -> Amount:
+    if len(text) > _LONGEST:
+        return Amount(problems=["bad_amount"])
     settled = _arabic(settle(text).lower().translate(_SIGNS))
     outside, inside = _split_brackets(_UNIT_IN_BRACKETS.sub(r"\1", settled))
     fixed_text = next((part for part in inside if _FIXED.search(part)), "")

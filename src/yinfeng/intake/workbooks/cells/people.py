@@ -19,6 +19,7 @@ _POST_FIRST = re.compile(rf"^(?P<post>.*{_POST_END})(?P<name>[一-鿿㐀-䶿𠀀
 _NAME_FIRST = re.compile(
     rf"^(?P<name>[一-鿿㐀-䶿𠀀-𯿿]{{2}}[某]?)(?P<post>(?:[一-鿿]{{0,12}}){_POST_END})$", re.IGNORECASE
 )
+_LONGEST = 400
 _OFFICE = re.compile(r"[市州县区省委局厅公司集团副总党组府办处部科院会]")
 _PARTY = re.compile(r"等?一行(?:\d+|[一二三四五六七八九十]+)?人?$")
 _BRACKETED = re.compile(r"([^()（）、,，;；]+)[(（]([^()（）]*)[)）]")
@@ -32,6 +33,8 @@ def split_phone(text: str) -> tuple[str, str | None, list[str]]:
     >>> split_phone("甲某13800000011；乙某13800000012")
     ('甲某、乙某', '13800000011、13800000012', [])
     """
+    if len(text) > _LONGEST:
+        return text, None, []
     wide = "".join(
         unicodedata.normalize("NFKC", sign) if sign.isascii() or "０" <= sign <= "９" or sign in "－＋" else sign
         for sign in text
@@ -63,6 +66,8 @@ def split_post(text: str) -> tuple[str, str | None]:
     >>> split_post("甲某（市委常委、副市长）"), split_post("副市长 甲某")
     (('甲某', '市委常委、副市长'), ('甲某', '副市长'))
     """
+    if len(text) > _LONGEST:
+        return text, None
     pairs = _BRACKETED.findall(text)
     if pairs:
         if all(_POST.search(name.strip()) and not _POST.search(post.strip()) for name, post in pairs):

@@ -55,7 +55,7 @@ def text_quantity(text: str, column_unit: str | None, field_unit: str) -> Quanti
     >>> text_quantity("150-200亩", "亩", "亩").problems
     ['ambiguous_number']
     """
-    settled = settle(text).lower()
+    settled = settle(text[:200]).lower()
     outside = _BRACKET.sub("", settled) or settled
     outside = _CHINESE.sub(lambda found: str(chinese_number(found.group()) or found.group()), outside)
     outside = re.sub(r"(\d)天半", lambda found: f"{found.group(1)}.5天", outside)
