@@ -18,6 +18,7 @@ from yinfeng.ledger import queries as ledger_queries
 from yinfeng.ledger.enums import LedgerVerb
 from yinfeng.org.enums import OrgVerb
 from yinfeng.outreach.enums import OutreachVerb
+from yinfeng.place.enums import PlaceVerb
 from yinfeng.projects.enums import ProjectVerb
 from yinfeng.reports.enums import ReportVerb
 from yinfeng.submissions import queries as submission_queries
@@ -70,6 +71,7 @@ VERBS: tuple[type[models.TextChoices], ...] = (
     TargetVerb,
     ReportVerb,
     IntakeVerb,
+    PlaceVerb,
 )
 VERB_LABELS: Mapping[str, Text] = {member.value: member.label for verbs in VERBS for member in verbs}
 

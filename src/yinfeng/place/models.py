@@ -1,1 +1,0 @@
-"""Sample places and the start of a new one keep no tables of their own."""
