@@ -3,19 +3,21 @@
 import re
 from dataclasses import dataclass, replace
 
+from yinfeng.intake.workbooks.cells.text import fold
 from yinfeng.intake.workbooks.fields import FIELDS, Field, field_of
 from yinfeng.intake.workbooks.funding import funds_field
 from yinfeng.intake.workbooks.headers import base_word
 from yinfeng.intake.workbooks.units import UNITS, unit_in_header
 from yinfeng.intake.workbooks.workbook import column_letter
 
-_SUM_WORDS = frozenset(["合计", "小计", "总计", "总额", "金额", "数额", "总投资", "姓名", "名称", "总数"])
+_SUM_WORDS = frozenset(["合计", "小计", "总计", "总额", "金额", "数额", "姓名", "名称", "总数"])
 _GENERIC = _SUM_WORDS | {"时间", "日期", "单位", "职务", "起", "止", "开始", "结束", "类型", "编号", "内容", "情况"}
 _PHONE_WORDS = frozenset(["联系电话", "电话", "联系方式", "手机", "手机号码", "手机号", "电话号码"])
 _PERSON_AND_PHONE = re.compile(r"[及和、与/,]*(?:联系|办公)?(?:电话|手机号?码?|联系方式|方式)$")
 _JOINED = re.compile(r"(?:人|专员|秘书|领导|姓名)[及和、与/,](?:联系|办公)?(?:电话|手机号?码?|联系方式|方式)$")
 _MONTH_COLUMN = re.compile(r"(?:(20\d\d)年)?(1[0-2]|0?[1-9])月份?(?:当月)?(?:到位|到资)?(?:资金|金额)?")
 _IN_PART = re.compile(r"完成|累计|本月|当月|本年|当年|年度|今年|20\d\d年|到位")
+_PART = re.compile(r"其中")
 _MONEY = ("money", "usd")
 
 
@@ -46,6 +48,7 @@ class _Candidate:
 def assign_fields(kind: str, paths: dict[int, list[str]], year: int | None) -> dict[int, tuple[str, str | None]]:
     """Column → field and period; each field goes to the column that names it best."""
     months = _month_columns(kind, paths, year)
+    paths = _with_scope(kind, paths)
     candidates = [
         candidate
         for column, path in paths.items()
@@ -62,6 +65,20 @@ def assign_fields(kind: str, paths: dict[int, list[str]], year: int | None) -> d
     fields: dict[int, tuple[str, str | None]] = {column: (field, None) for column, field in given.items()}
     fields.update({column: ("month_funds_wan", period) for column, period in months.items()})
     return fields
+
+
+def _with_scope(kind: str, paths: dict[int, list[str]]) -> dict[int, list[str]]:
+    """Paths in which 其中：省外 carries the heading of the sum on its left that it is a part of."""
+    if kind not in ("projects", "funds"):
+        return paths
+    scoped = dict(paths)
+    whole: list[str] = []
+    for column, path in sorted(paths.items()):
+        if not _PART.match(fold(path[0])):
+            whole = path
+        elif whole and re.search(r"省外|省内|外资|境外", fold("".join(path))):
+            scoped[column] = [*whole, *path]
+    return scoped
 
 
 def _month_columns(kind: str, paths: dict[int, list[str]], year: int | None) -> dict[int, str]:

@@ -23,6 +23,7 @@ _DATE = re.compile(
     r"\s*((?:19|20|二)[\d〇零○一二三四五六七八九]{1,3}\s*[年./\-—]\s*[\d一二三四五六七八九十]{1,3}(?:\s*[月./\-—]\s*(?:[\d一二三四五六七八九十]{1,3}\s*日?)?)?(?:底|末|初)?|20\d{6}|\d{2}\.\d{1,2}\.\d{1,2})"
 )
 _TITLE_YEAR = re.compile(r"[^:]*?(20\d\d)年[^:]*$")
+_ONLY_MONTH = re.compile(r"\(?(?:20\d\d年)?\d{1,2}月份?\)?")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _ONLY_DATE = re.compile(r"[(（]?\s*((?:20\d\d)\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?)\s*[)）]?")
 _SPAN = re.compile(r"(?:(20\d\d)年)?\d{1,2}月?份?[-—–~～至到](\d{1,2})月")
@@ -81,7 +82,12 @@ def read_context(sheet: Sheet, header_top: int, footer_from: int) -> Context:
     return Context(
         reporting_unit=_reporting_unit(lines) or _reporting_unit(feet),
         reported_on=reported,
-        period=_period(title, sheet.name, int(title_year.group(1)) if title_year else year),
+        period=_period(
+            title,
+            [fold(line) for line in lines if _ONLY_MONTH.fullmatch(fold(line))],
+            sheet.name,
+            int(title_year.group(1)) if title_year else year,
+        ),
         unit=unit,
         foreign_in_dollars=any(_DOLLARS_FOR_FOREIGN.search(fold(line)) for line in lines),
         year=year,
@@ -141,9 +147,9 @@ def _date_cell(sheet: Sheet, row: int) -> str | None:
     return None
 
 
-def _period(title: str, sheet_name: str, year: int | None) -> str | None:
+def _period(title: str, plain: list[str], sheet_name: str, year: int | None) -> str | None:
     """Month a monthly report is about: the title's, else the sheet's name's; of a span the last."""
-    for text in (fold(title), fold(sheet_name)):
+    for text in (fold(title), *plain, fold(sheet_name)):
         found = _month_in(text, year, bare=text == fold(sheet_name))
         if found:
             return found

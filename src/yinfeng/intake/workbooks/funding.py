@@ -47,7 +47,7 @@ def funds_field(path: str, leaf: str) -> str | None:
     if _YEARLY.search(path):
         return f"{origin}_wan" if origin else "year_funds_wan"
     if _SINCE_START.search(path):
-        return "cumulative_wan" if not origin else f"{origin}_wan"
+        return "cumulative_wan" if not origin else None
     if origin:
         return f"{origin}_wan"
     return "cumulative_wan" if re.search(r"到位|到资|到账", path) else None

@@ -14,7 +14,7 @@ _SEARCHED_ROWS = 80
 _DEEPEST = 6
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]|【[^】]*】")
 _PREFIX = re.compile(r"^(其中|#|\*|★|☆)+[::、]?|^[::]")
-_UNIT_TAIL = re.compile(r"[(/,:]?(?:[亿万]?(?:元|美元)|亩|万立方米|万千瓦时|吨标准煤|%)$")
+_UNIT_TAIL = re.compile(r"[(/,:]?(?:[亿万]?(?:元|美元)|亩|万立方米|万千瓦时|吨标准?煤|tce|%)$")
 _SUBHEADS = frozenset(
     [
         "合计",

@@ -81,7 +81,8 @@ def _valued(found: re.Match[str], said: str, column_unit: str | None, field_unit
         quantity = number_quantity(number * _SCALES[word], column_unit, field_unit)
         return Quantity(quantity.value, problems + quantity.problems)
     if word in ("万", "亿"):
-        return Quantity(rounded(number * (1 if word == "万" else 10_000)), problems)
+        told = ["unit_in_cell"] if word == "亿" and column_unit is not None and not column_unit.startswith("亿") else []
+        return Quantity(rounded(number * (1 if word == "万" else 10_000)), problems + told)
     unit = unit_named(word) if word else None
     if unit is None and _OTHER_WORD.match(found["unit"]):
         return Quantity(problems=["ambiguous_number"])
