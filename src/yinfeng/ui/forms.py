@@ -182,8 +182,17 @@ class DayInput(forms.DateInput):
         """A date field, or a text field for what a date field could not show."""
         context = super().get_context(name, value, attrs)
         shown = context["widget"]["value"]
-        context["widget"]["type"] = "date" if not shown or re.fullmatch(r"\d{4}-\d\d-\d\d", shown) else "text"
+        context["widget"]["type"] = "date" if not shown or is_day(shown) else "text"
         return context
+
+
+def is_day(text: str) -> bool:
+    """Whether a date field of a browser can show the text."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return len(text) == len("2025-03-05")
 
 
 class ChineseDateField(forms.DateField):

@@ -1,14 +1,14 @@
 """Template tags of the shared look; built in, so that templates need no ``load``."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from django import template
-from django.forms import BoundField
+from django.forms import BaseForm, BoundField
 from django.http import QueryDict
 from django.templatetags.static import static
 from django.utils.functional import Promise
@@ -270,6 +270,12 @@ def bullet(
 def stands_now(field: BoundField) -> str:
     """What the record holds now in this field, after somebody else overtook the form; empty otherwise."""
     return str(getattr(field.form, "stands", {}).get(field.name, ""))
+
+
+@register.filter
+def wrong_in(form: BaseForm, names: Collection[str]) -> bool:
+    """Whether one of the named fields has a message, or something to compare after a conflict."""
+    return any(name in names for name in (*form.errors, *getattr(form, "stands", ())))
 
 
 TECHNICAL = frozenset({"csrfmiddlewaretoken", "gesture", "version", "password", "old_password", "new_password"})
