@@ -28,6 +28,11 @@ def today() -> date:
     return local(now()).date()
 
 
+def calendar_day() -> date:
+    """The true day in the place, whatever a sample pretends: for permissions, which no sample may shift."""
+    return local(now()).date()
+
+
 @contextmanager
 def standing_on(day: date | None) -> Iterator[None]:
     """Let ``today`` be *day* while moments stay real: how a sample place shows its own year. ``None`` changes nothing."""

@@ -60,7 +60,7 @@ def actor_for(user: User, *, source: str = "page", address: str = "", gesture: s
 
 def held_today(user: User) -> list[Held]:
     """What a person holds on this day, memberships and grants in one query."""
-    today = clock.today()
+    today = clock.calendar_day()
     in_force = Q(from_on__lte=today) & (Q(to_on__isnull=True) | Q(to_on__gte=today))
     columns = ("held_role", "node_id", "held_breadth", "node__kind", "node__unit__id")
     memberships = (
