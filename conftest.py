@@ -50,13 +50,11 @@ def on_postgresql() -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what speaks of PostgreSQL only; give served tests their reference data back after each flush."""
+    """Leave out what speaks of PostgreSQL only where the run is on another database."""
     kept: list[pytest.Item] = []
     left_out: list[pytest.Item] = []
     for item in items:
         (left_out if item.get_closest_marker("postgres") and not on_postgresql() else kept).append(item)
-        if item.get_closest_marker("browser") and isinstance(item, pytest.Function):
-            item.fixturenames.insert(0, "django_db_serialized_rollback")
     items[:] = kept
     config.hook.pytest_deselected(items=left_out)
 

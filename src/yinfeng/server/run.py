@@ -6,6 +6,8 @@ every later time it only brings the database up to date and serves.
 
 from __future__ import annotations
 
+import io
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,25 +31,49 @@ def main(words: Sequence[str]) -> int:
     )
     asked = options.parse_args(words)
     django.setup()
-    prepare_data(asked.place)
-    return serve.serve(host=asked.host, port=asked.port, threads=asked.threads, with_jobs=not asked.no_jobs)
+    secret = prepare_data(asked.place)
+    return serve.serve(
+        host=asked.host, port=asked.port, threads=asked.threads, with_jobs=not asked.no_jobs, welcome=secret
+    )
 
 
-def prepare_data(place: str) -> None:
-    """Migrate; fill an empty database once; see that somebody can log in."""
+def prepare_data(place: str) -> str:
+    """Migrate; fill an empty database once; give the first administrator's name and password if one was made."""
     from django.conf import settings
     from django.core.management import call_command
 
+    unfinished = Path(settings.VAR) / "sample-unfinished"
+    if unfinished.exists():
+        start_over(unfinished)
     if migrations_waiting():
         say("preparing the database …  正在准备数据库 …")
         call_command("migrate", interactive=False, verbosity=0)
-    if place != NO_SAMPLE and first_start():
+    if place != NO_SAMPLE and nobody_yet():
         say(f"loading the sample place “{place}” …  正在载入示例 …")
-        unfinished = Path(settings.VAR) / "sample-unfinished"
+        unfinished.parent.mkdir(parents=True, exist_ok=True)
         unfinished.touch()
-        call_command("sample", place, verbosity=0)
+        call_command("sample", place)
         unfinished.unlink()
-    call_command("first_admin")
+    told = io.StringIO()
+    call_command("first_admin", as_json=True, stdout=told)
+    admin = json.loads(told.getvalue())
+    if not admin["created"]:
+        return ""
+    return f"用户名 user      {admin['username']}\n  一次性密码 one-time password   {admin['password']}"
+
+
+def start_over(unfinished: Path) -> None:
+    """A first load that was interrupted left half a place that nobody has used: begin again."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        raise SystemExit(
+            "yinfeng: the first start was interrupted; give it an empty database, then remove " + str(unfinished)
+        )
+    say("the first start was interrupted; beginning again …")
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{connection.settings_dict['NAME']}{ending}").unlink(missing_ok=True)
+    unfinished.unlink()
 
 
 def migrations_waiting() -> bool:
@@ -59,12 +85,11 @@ def migrations_waiting() -> bool:
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def first_start() -> bool:
-    """Whether nobody has used this database yet, or the first load was interrupted."""
-    from django.conf import settings
+def nobody_yet() -> bool:
+    """Whether this database has never been used."""
     from django.contrib.auth import get_user_model
 
-    return (Path(settings.VAR) / "sample-unfinished").exists() or not get_user_model().objects.exists()
+    return not get_user_model()._default_manager.exists()
 
 
 def say(text: str) -> None:

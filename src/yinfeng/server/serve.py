@@ -35,7 +35,7 @@ def parser() -> argparse.ArgumentParser:
     return options
 
 
-def serve(*, host: str, port: int | None, threads: int, with_jobs: bool) -> int:
+def serve(*, host: str, port: int | None, threads: int, with_jobs: bool, welcome: str = "") -> int:
     """Listen, say where, work until told to stop, then leave no thread behind."""
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     application = get_wsgi_application()
@@ -47,7 +47,8 @@ def serve(*, host: str, port: int | None, threads: int, with_jobs: bool) -> int:
     stop = threading.Event()
     jobs = start_jobs(stop) if with_jobs else None
     signal.signal(signal.SIGTERM, end)
-    print(f"\n  引凤 Yinfeng   {address(host, listener)}\n  Ctrl-C 停止 stops it.\n", flush=True)
+    lines = [f"引凤 Yinfeng   {address(host, listener)}", welcome, "Ctrl-C 停止 stops it."]
+    print("\n  " + "\n  ".join(filter(None, lines)) + "\n", flush=True)
     try:
         server.run()
     except (KeyboardInterrupt, SystemExit):
