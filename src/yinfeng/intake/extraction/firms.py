@@ -6,8 +6,11 @@ from .lexicon import Lexicon
 from .quantities import Quantity
 from .tokens import Kind, Token, tokens_of
 
-TOPONYM_END = "田湖山河沟口峡岭峰滩台镇乡村林海江宫岛桥湾洲塘坝州县市区旗盟"
+TOPONYM_END = "场田湖山河沟口峡岭峰滩台镇乡村林海江宫岛桥湾洲塘坝州县市区旗盟"
 TOURISM = re.compile(r"景区|公园|小镇|度假区|旅游|峡谷|雅丹|滑雪场|营地|温泉|古城|古镇|民宿|大道|乐园")
+SITED = re.compile(
+    r"抽水蓄能|水电站|水库|水利|引水|机场|煤矿|基础设施|工业园|循环产业园|循环经济|输变电|互通|牧场|农场|港区|码头|灌区|高速|铁路|公路|段"
+)
 FIRM_ENDS = re.compile(r"(?:公司|集团|株式会社|油田|大学|学院|研究院|设计院|勘查院|[厂业])\Z")
 NOT_CLOSING = frozenset(
     [
@@ -125,6 +128,8 @@ def before_capacity(tokens: tuple[Token, ...], capacity: Quantity) -> int:
     length = next((at for at, t in enumerate(tokens) if t.kind is Kind.QUANTITY and t.end >= capacity.end), 0)
     while length and tokens[length - 1].text in SETS_OUT:
         length -= 1
+    while length > 1 and tokens[length - 1].kind & Kind.PLACE and tokens[0].kind is Kind.UNKNOWN:
+        length -= 1
     lead = tokens[:length]
     said = sum(len(t.text) for t in lead)
     if not 2 <= said <= 14 or any(t.kind & (Kind.QUOTED | Kind.BRACKET | Kind.FACILITY) for t in lead):
@@ -145,8 +150,10 @@ def coined_firm(tokens: tuple[Token, ...]) -> int:
     if at >= len(tokens) - 1 or tokens[at].kind is not Kind.UNKNOWN or not 2 <= len(tokens[at].text) <= 4:
         return 0
     rest = "".join(t.text for t in tokens[at + 1 :])
-    if tokens[at].text[-1] in TOPONYM_END or TOURISM.search(rest):
+    if tokens[at].text[-1] in TOPONYM_END or TOURISM.search(rest) or SITED.search(rest):
         return 0
+    if at == 0 and len(tokens) > 2 and len(tokens[0].text) == 2 and tokens[1].kind & Kind.PLACE:
+        return 2
     if tokens[at + 1].kind & Kind.FACILITY and not tokens[at + 1].kind & Kind.PRODUCT:
         return 0
     return at + 1 if tokens[at + 1].kind & (Kind.PRODUCT | Kind.FACILITY | Kind.QUALIFIER | Kind.QUOTED) else 0

@@ -54,7 +54,9 @@ def in_sentence(source: Source, sentence: Span, view: Outlook) -> Iterator[Proje
     said = pieces(sentence)
     for at, piece in enumerate(said):
         match = counted(piece)
-        if match is None or mood_of(sentence.text, view.mood, piece.start - sentence.start) is Mood.GOAL:
+        if match is None:
+            continue
+        if mood_of(sentence.text, view.mood, piece.start - sentence.start + match.start("count")) is Mood.GOAL:
             continue
         doing, count = stage_of(piece.text), number(match["count"])
         amount, last = sum_after(said, at, match.end())

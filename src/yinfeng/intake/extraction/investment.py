@@ -75,6 +75,8 @@ def investor(phrase: Phrase, before: str, lexicon: Lexicon) -> str | None:
         firm = ADVERB.sub("", found["firm"]) if found else ""
         if firm and is_firm(firm, lexicon):
             return firm
+    if re.fullmatch(r"(?:该|本)?(?:公司|企业|集团)", phrase.subject):
+        return phrase.subject[-2:]
     named = phrase.subject and not ANAPHOR.match(phrase.subject) and is_firm(phrase.subject, lexicon)
     return phrase.subject if named else None
 

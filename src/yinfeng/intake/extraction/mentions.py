@@ -47,17 +47,19 @@ ATTRIBUTE = re.compile(
 APPOSITION = re.compile(r"也是|又是|是(?:全国|全省|全球|我国|目前|国内)")
 LEAD_AGAINST = re.compile(r"发展|培育|壮大|延伸|拓展|推广|推行|研究|围绕")
 WORDS_AGAINST = re.compile(
-    r"项目|标志|招商|签约|引资|的|让|更多|打造|发挥|形成|鼓励|引导|做到|防范|增设|供应(?!链)|培育|孵化|突破|超过|达到|规模[大小以达]|亿元|万元|%|企业|一批|各类|各地|负责同志|介绍|严禁|开展|符合|带动|确保|通过|按照|根据|聚焦|及其|有(?=市场|保障|支撑)|利长远|打基础|增后劲"
+    r"项目|标志|完成|正在|招商|签约|引资|的|让|更多|打造|发挥|形成|鼓励|引导|做到|防范|增设|供应(?!链)|培育|孵化|突破|超过|达到|规模[大小以达]|亿元|万元|%|企业|一批|各类|各地|负责同志|介绍|严禁|开展|符合|带动|确保|通过|按照|根据|聚焦|及其|有(?=市场|保障|支撑)|利长远|打基础|增后劲"
 )
 LONGEST = 3000
+PRONOUNS = ("公司", "企业", "集团")
+COMPANY = re.compile(r"[\u4e00-\u9fff（）]{2,20}?(?:股份有限公司|有限责任公司|有限公司)")
 TELLS_ON = re.compile(
     r"“?(?:目前，|据介绍，|据了解，|截至目前，)?(?:(?:该|此|这一|这个)(?:项目|工程|基地|产业园|园区|电站)|项目(?=由|总投资|计划|占地|规划|位于|建成|预计|分|一期|于|目前|已|自|正|全部|主要))"
 )
 LATER = re.compile(r"(?:建成|投产|达产|完工|投运)(?:投产|运营|达产)?后|年均|每年")
 NAMED_BY = re.compile(r"\A.{0,8}(?:由|与)")
 TOLD_MONEY = re.compile(r"总?投资(?:额|总额)?(?:约|达|为|共)?[约近超]?[\d一二三四五六七八九十]")
-TOLD_SIZE = re.compile(r"装机|年产|产能|规模|年处理|年加工|容量|占地")
-ONLY_FIGURES = re.compile(r"[\dA-Za-z.]+\Z|[^一-鿿]*[\d]+[个项批]\Z")
+TOLD_SIZE = re.compile(r"装机|年产|产能|年处理|年加工|容量")
+ONLY_FIGURES = re.compile(r"[\dA-Za-z.]+(?:景点|景区|园区)?\Z|[^一-鿿]*[\d]+[个项批]\Z")
 SUPERLATIVE = re.compile(r"(?:全[国省州市县球]|国内|我[国省州市县])?(?:首[个家座条批]|规模最大)")
 NAMELESS = re.compile(
     r"\A(?:[一二三四五六七八九十\d]+[个批项]|多个|若干|各类|上述|该|此|本|这些|其他|有关|相关|更多|所有|一些|部分|首批)"
@@ -82,6 +84,7 @@ class Mention:
 def mentions(parts: list[Paragraph], views: list[Outlook], lexicon: Lexicon) -> Iterator[Mention]:
     """Every naming of a project in the document, in order."""
     headed, last = "", None
+    company: list[str] = []
     for part, view in zip(parts, views, strict=True):
         if part.is_glossary:
             continue
@@ -95,17 +98,24 @@ def mentions(parts: list[Paragraph], views: list[Outlook], lexicon: Lexicon) -> 
             if last is not None and TELLS_ON.match(sentence.text):
                 yield followed_up(last, sentence, mood_of(sentence.text, view.mood))
                 continue
-            found = list(in_sentence(sentence, view, category, lexicon))
+            company = COMPANY.findall(sentence.text)[-1:] or company
+            found = [naming_firm(m, company) for m in in_sentence(sentence, view, category, lexicon)]
             last = found[0] if len(found) == 1 else None if found else last
             yield from found
 
 
+def naming_firm(mention: Mention, company: list[str]) -> Mention:
+    """公司 alone is the company named last."""
+    return replace(mention, firm=company[0] if company else None) if mention.firm in PRONOUNS else mention
+
+
 def followed_up(last: Mention, sentence: Span, mood: Mood) -> Mention:
     """What a sentence goes on to say of the project named just before: 该项目总投资12亿元，由某公司建设."""
-    told = [c.text for c in clauses(sentence) if not LATER.search(c.text)]
+    every = [c.text for c in clauses(sentence)]
+    told = [text for text in every if not LATER.search(text)]
     paid = next((paid_in(text) for text in told if TOLD_MONEY.search(text)), (None, None))
     builder = next((m["firm"] for m in (INVESTOR.search(text) for text in told) if m), None)
-    sizes = [q for text in told if TOLD_SIZE.search(text) for q in capacities(text) if q.unit not in CONTEXT_ONLY]
+    sizes = [q for text in every if TOLD_SIZE.search(text) for q in capacities(text) if q.unit not in CONTEXT_ONLY]
     parts = last.profile
     if parts.capacity is None and sizes:
         parts = replace(parts, capacity=sizes[0])
@@ -184,6 +194,8 @@ def in_phrase(
         return
     if LEAD_AGAINST.search(phrase.lead) and not BUILDS.search(phrase.lead):
         return
+    if not phrase.head and not WORKS.search(phrase.lead + phrase.tail):
+        return
     items = with_shared_heads(joint_ventures(phrase, lexicon), phrase, lexicon)
     kept = accepted(items, phrase, lexicon)
     paid = own_amounts(phrase, [item for item, *_ in kept], around[1])
@@ -258,11 +270,15 @@ def with_shared_heads(
                 (*items[-1], items[-1][0].text)
             ]
     if head:
-        return [
-            (s, p, s.text if s.text.endswith(head) or (p.built and not p.text.endswith("雅丹")) else s.text + head)
-            for s, p in items
-        ]
+        return [headed(span, parts, head, lexicon) for span, parts in items]
     return [(s, p, p.text) for s, p in items]
+
+
+def headed(span: Span, parts: Profile, head: str, lexicon: Lexicon) -> tuple[Span, Profile, str]:
+    """An item under the head noun of its list, unless it ends with one of its own."""
+    own = span.text.endswith(head) or (parts.built and not parts.text.endswith("雅丹"))
+    whole = span.text if own else span.text + head
+    return span, parts if own else profile(whole, lexicon), whole
 
 
 def accepted(
@@ -291,7 +307,7 @@ def nameable(parts: Profile, text: str, lexicon: Lexicon) -> bool:
     ):
         return False
     plain = depth_mask(text)
-    if WORDS_AGAINST.search(plain) or ONLY_FIGURES.match(parts.text) or plain[-1] in "和及与长高强广":
+    if WORDS_AGAINST.search(plain) or ONLY_FIGURES.match(text) or plain[-1] in "和及与长高强广":
         return False
     if any(word in text and f"{word}基地" not in text for word in lexicon.civic):
         return False
@@ -333,7 +349,7 @@ def rule_for(phrase: Phrase, parts: Profile, score: int, share: float, every_bui
 def without_word(phrase: Phrase, parts: Profile, score: int, builds: bool, happens: bool, measured: bool) -> str | None:
     """Rules for clauses that never say 项目: what is built must then show in the name."""
     facility = parts.built and parts.has(Kind.FACILITY)
-    if SUPERLATIVE.match(parts.text) or not WORKS.search(phrase.lead + phrase.tail):
+    if SUPERLATIVE.match(parts.text):
         return None
     if facility and score >= 2 and builds:
         return "project.facility"

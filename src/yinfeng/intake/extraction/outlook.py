@@ -17,7 +17,7 @@ class Mood(Enum):
     OPEN = "open"
 
 
-LOOKS_BACK = re.compile(r"回顾|总结|成效|成绩|主要做了|工作情况|进展情况|完成情况|开展情况|大事记")
+LOOKS_BACK = re.compile(r"回顾|总结|成效|成绩|主要做了|工作情况|进展情况|完成情况|执行情况|开展情况|大事记")
 LOOKS_AHEAD = re.compile(
     r"目标任务|预期目标|重点工作|工作任务|工作方案|实施方案|行动方案|行动计划|工作要点|工作安排|下一步|工作计划|工作目标|工作打算"
 )
@@ -26,8 +26,9 @@ SAYS_FACT = re.compile(
     r"\d{1,2}月\d{1,2}日|记者|圆满"
 )
 SAYS_GOAL = re.compile(
-    r"不少于|不低于|力争|确保|年内|年底前|争取|力促|计划|预计|拟|将(?:要|于|在|全|继续)|目标|要(?:完成|实现|达到|加快|推动)|全年完成|今年要|到20\d\d年"
+    r"不少于|不低于|力争|确保|争取|力促|(?<!完成年度)目标(?!的)|拟|将(?:要|于|在|全|继续)|要(?:完成|实现|达到|加快|推动)|今年要|到20\d\d年"
 )
+WEAKLY_GOAL = re.compile(r"年内|年底前|预计|全年完成|计划(?!执行|完成)")
 SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章部分]")
 YEAR = re.compile(r"(20\d\d)年")
 AREA = re.compile(r"[市州县区旗盟省]")
@@ -70,6 +71,8 @@ def mood_of(sentence: str, inherited: Mood, before: int | None = None, *, anywhe
         return Mood.FACT if inherited is not Mood.GOAL or fact.group() not in ("目前", "成功", "顺利") else Mood.GOAL
     if goal and fact:
         return Mood.GOAL if goal.start() > fact.start() else Mood.FACT
+    if inherited is not Mood.FACT and WEAKLY_GOAL.search(said):
+        return Mood.GOAL
     if anywhere and inherited is Mood.OPEN and SAYS_GOAL.search(sentence) and not SAYS_FACT.search(sentence):
         return Mood.GOAL
     return inherited

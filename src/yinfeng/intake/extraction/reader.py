@@ -1,12 +1,15 @@
 """Reads one document: prepares its text and asks each kind of finder in turn."""
 
+from .articles import articles
 from .figures import figures
 from .groups import groups
 from .lexicon import Lexicon
 from .model import Extraction
+from .orgs import orgs
 from .outlook import area_of, outlooks
 from .places import local_places
 from .projects import projects
+from .rhythms import cadence
 from .sentences import paragraphs
 from .source import read
 from .taskforces import task_forces
@@ -23,12 +26,17 @@ def extract(text: str, lexicon: Lexicon | None = None) -> Extraction:
     views = outlooks(parts)
     area = area_of(source.reading, words)
     targets, results = figures(source, parts, views, area)
+    named = projects(source, parts, views, words, area)
+    forces = task_forces(source, targets)
     return Extraction(
         original_length=len(text),
         offsets=source.offsets,
-        projects=projects(source, parts, views, words, area),
+        articles=articles(source, parts),
+        projects=named,
         project_groups=groups(source, parts, views),
         targets=targets,
         results=results,
-        task_forces=task_forces(source, targets),
+        task_forces=forces,
+        orgs=orgs(source, forces, named, words),
+        cadence=cadence(source, parts),
     )

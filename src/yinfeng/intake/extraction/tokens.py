@@ -76,7 +76,21 @@ def tokens_of(text: str, lexicon: Lexicon) -> tuple[Token, ...]:
         at = unknown = token.end
     if unknown < len(text):
         found.append(Token(text[unknown:], unknown, Kind.UNKNOWN))
-    return tuple(found)
+    return tuple(without_chance_places(found))
+
+
+def without_chance_places(found: list[Token]) -> list[Token]:
+    """A two-character place right behind one unknown character stands there by chance: 黑 + 石山 is one name."""
+    out: list[Token] = []
+    for token in found:
+        before = out[-1] if out else None
+        chance = before is not None and before.kind is Kind.UNKNOWN and len(before.text) == 1
+        grown = before is not None and before.kind is Kind.UNKNOWN and token.kind is Kind.UNKNOWN
+        if before is not None and ((chance and token.kind & Kind.PLACE and len(token.text) == 2) or grown):
+            out[-1] = Token(before.text + token.text, before.start, Kind.UNKNOWN)
+        else:
+            out.append(token)
+    return out
 
 
 def token_at(text: str, at: int, measured: dict[int, Quantity], lexicon: Lexicon) -> Token | None:

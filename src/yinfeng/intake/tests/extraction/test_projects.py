@@ -193,3 +193,46 @@ def test_an_office_may_add_its_own_words():
     assert names("建设望水灵犀阁。") == []
     with pytest.raises(ValueError, match="no such dictionary"):
         Lexicon.build({"spells": []})
+
+
+def test_the_next_sentence_tells_on_of_the_project_named_before():
+    text = (
+        "记者走进位于青河县的中浩绿能光热电站项目施工现场。"
+        "该项目由青河中浩绿能有限公司投资建设，总投资48.6亿元，装机容量35万千瓦，项目建成后年发电量可达9亿千瓦时。"
+        "目前，项目已完成总工程量的65%，预计今年10月并网发电。"
+    )
+    found = only(text)
+    assert (found.name, found.enterprise, found.amount_wan, found.stage.value) == (
+        "中浩绿能光热电站项目",
+        "青河中浩绿能有限公司",
+        Decimal(486000),
+        "开工建设",
+    )
+    assert found.capacity is not None
+    assert (found.capacity.value, found.capacity.unit) == (Decimal(35), "万千瓦")
+    assert len(found.mentions) == 1
+
+
+def test_the_company_alone_is_the_company_named_last():
+    found = only("青河华锂有限公司负责人介绍，公司正在建设年产3万吨氯化锂项目，预计明年投产。")
+    assert (found.name, found.enterprise, found.stage.value) == ("年产3万吨氯化锂项目", "青河华锂有限公司", "开工建设")
+
+
+@pytest.mark.parametrize(
+    ("name", "firm"),
+    [
+        ("南水岭抽水蓄能电站", None),
+        ("青石湖机场", None),
+        ("宁川集团电解铜", "宁川集团"),
+        ("浙江宁川铅储能电池制造", "浙江宁川"),
+        ("云南镇雄华川贵金属金精粉精炼", "云南镇雄华川贵金属"),
+        ("西部镁业氢氧化镁综合利用", "西部镁业"),
+        ("江苏宁川电力智慧能源智能设备制造", "江苏宁川电力"),
+        ("浩川煤化工捣固焦", "浩川煤化工"),
+        ("宁川农垦（集团）有限公司牧草种植", "宁川农垦（集团）有限公司"),
+        ("黑石山水库除险加固", None),
+    ],
+)
+def test_the_firm_ends_where_the_product_or_the_site_begins(name, firm):
+    found = extract(f"推动{name}、宁江化工5万吨纯碱等项目落地。").projects
+    assert [p.enterprise for p in found] == [firm, "宁江化工"]
