@@ -88,5 +88,7 @@ class RowProblem(models.TextChoices):
     UNIT_NOT_FOUND = "unit_not_found", _("责任单位未识别，入库后为登记人所在单位")
     DATE_INCOMPLETE = "date_incomplete", _("日期不到日，不登记协议或里程碑")
     NO_DAY = "no_day", _("没有可用的日期")
+    CONTINUES = "continues", _("与上一行是同一项目，只增加投资方")
+    STAGE_BEHIND = "stage_behind", _("有签约或开工时间，但阶段在此之前")
     NO_FUNDS = "no_funds", _("本行没有到位金额")
     OUT_OF_SCOPE = "out_of_scope", _("不是本单位的项目，请办公室入库")

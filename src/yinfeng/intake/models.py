@@ -156,25 +156,35 @@ class BatchRowQuerySet(models.QuerySet["BatchRow"]):
 
 
 class BatchRow(models.Model):
-    """One record row of a workbook: values read, raw cells, problems, and the records it became."""
+    """One record row of a workbook: values read, raw cells, problems, and the records it became.
+
+    ``sheet_no`` is the sheet's place in the workbook, from 1; ``values`` are what will be committed, ``raw`` the cells
+    as they stand; ``settled`` says that a person looked at the row and stands by it.
+    """
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="rows")
+    sheet_no = models.IntegerField()
     sheet = models.CharField(max_length=80)
     row = models.IntegerField()
     title = models.CharField(max_length=240)
     values = models.JSONField(default=dict)
     raw = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
+    settled = models.BooleanField(default=False)
+    match_type = models.CharField(max_length=60, blank=True)
     match_id = models.BigIntegerField(null=True)
+    match_code = models.CharField(max_length=40, blank=True)
     match_label = models.CharField(max_length=240, blank=True)
     state = models.CharField(max_length=10, choices=RowState, default=RowState.READY)
     results = models.JSONField(default=list)
+    version = models.IntegerField(default=1)
 
     objects = BatchRowQuerySet.as_manager()
 
     class Meta:
-        ordering = ("id",)
-        indexes = [models.Index(fields=["batch", "state"], name="batch_row_state")]
+        ordering = ("sheet_no", "row")
+        indexes = [models.Index(fields=["batch", "state", "sheet_no", "row"], name="batch_row_state")]
+        constraints = [models.UniqueConstraint(fields=["batch", "sheet_no", "row"], name="row_once_a_batch")]
 
     def __str__(self) -> str:
         return f"{self.sheet}:{self.row}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from yinfeng.chains.models import Chain
@@ -15,6 +15,7 @@ from yinfeng.intake import policy
 from yinfeng.intake.actions.accepting import ORDER, Decided
 from yinfeng.intake.enums import CandidateKind, CandidateState, IntakeVerb
 from yinfeng.intake.models import Candidate, Provenance, SourceDocument
+from yinfeng.intake.queries.later import done_since
 from yinfeng.org.actions import update_task_force
 from yinfeng.org.enums import ForceUnitRole
 from yinfeng.org.models import TaskForce
@@ -87,8 +88,7 @@ def _decided_at_entry(candidate: Candidate) -> int:
 
 def refuse_built_on(record_type: str, record_id: int, since: int, label: str) -> None:
     """Refuse when the log tells of anything done to or under a record since it was made."""
-    about = Q(target_type=record_type, target_id=record_id) | Q(root_type=record_type, root_id=record_id)
-    if AuditEntry.objects.filter(about, id__gt=since).exists():
+    if done_since(record_type, [record_id], since) is not None:
         raise Refused(_("“%(label)s”入库后已有新的登记，不能直接恢复；请先到该记录办理。") % {"label": label})
 
 
