@@ -70,6 +70,7 @@ def test_a_vague_amount_keeps_its_number_and_says_so(text):
     "text",
     [
         "5-8亿元",
+        "总投资5-8亿元",
         "5~8亿",
         "5000—8000",
         "1.5亿至2亿",
