@@ -1,20 +1,24 @@
 """Every write of the chain room."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from yinfeng.chains import policy
 from yinfeng.chains.enums import ChainGroup, ChainVerb, Sector
 from yinfeng.chains.models import Chain, ChainAlias, ChainMaster
-from yinfeng.core.actions import action, record, unchanged
+from yinfeng.core.actions import action, lock, record, store, unchanged
 from yinfeng.core.actor import Actor
 from yinfeng.core.errors import Invalid
 from yinfeng.core.models import snapshot
 from yinfeng.core.text import clean_text
+from yinfeng.enterprises.actions import register_enterprise
+from yinfeng.enterprises.enums import EnterpriseKind
 from yinfeng.enterprises.models import Enterprise
 from yinfeng.org.models import TaskForce
 
+CHANGEABLE = ("name", "short_name", "group", "sector", "position", "colour", "active")
 FIELDS = ("name", "short_name", "group", "sector", "position", "colour", "task_force")
 
 
@@ -60,6 +64,42 @@ def create_chain(
 
 
 @action
+def update_chain(*, actor: Actor, chain_id: int, version: int, values: Mapping[str, Any]) -> Chain:
+    """Change what is said of a chain; its task force stays, since its projects are listed from there."""
+    policy.can_organise(actor).require()
+    chain: Chain = lock(Chain.objects.visible_to(actor), pk=chain_id, version=version)
+    wanted = {field: values[field] for field in CHANGEABLE if field in values}
+    for field in ("name", "short_name"):
+        if field in wanted:
+            wanted[field] = clean_text(wanted[field])
+    if not wanted.get("name", chain.name):
+        raise Invalid({"name": _("请填写产业链名称。")})
+    if Chain.objects.filter(name=wanted.get("name", chain.name)).exclude(pk=chain.pk).exists():
+        raise Invalid({"name": _("已有同名产业链，请核对。")})
+    changed = [field for field, value in wanted.items() if getattr(chain, field) != value]
+    if not changed:
+        unchanged()
+        return chain
+    before = snapshot(chain, tuple(changed))
+    for field in changed:
+        setattr(chain, field, wanted[field])
+    store(chain, *changed)
+    record(actor=actor, verb=ChainVerb.CHANGED, target=chain, before=before, after=snapshot(chain, tuple(changed)))
+    return chain
+
+
+@action
+def remove_chain_master(*, actor: Actor, chain: Chain, enterprise: Enterprise) -> None:
+    """A firm no longer leads the chain."""
+    policy.can_organise(actor).require()
+    gone, _models = ChainMaster.objects.filter(chain=chain, enterprise=enterprise).delete()
+    if not gone:
+        unchanged()
+        return
+    record(actor=actor, verb=ChainVerb.MASTER_REMOVED, target=chain, before={"enterprise": enterprise.name})
+
+
+@action
 def add_chain_master(*, actor: Actor, chain: Chain, enterprise: Enterprise) -> ChainMaster:
     """Name a firm as chain master 链主 of a chain."""
     policy.can_organise(actor).require()
@@ -69,3 +109,13 @@ def add_chain_master(*, actor: Actor, chain: Chain, enterprise: Enterprise) -> C
         return master
     record(actor=actor, verb=ChainVerb.MASTER_ADDED, target=chain, after={"enterprise": enterprise.name})
     return master
+
+
+@action
+def name_chain_master(*, actor: Actor, chain: Chain, name: str) -> ChainMaster:
+    """Name as chain master the firm of this code or name; a firm not on record is registered as a local one."""
+    policy.can_organise(actor).require()
+    firm = Enterprise.objects.visible_to(actor).filter(code=clean_text(name).upper()).first()
+    if firm is None:
+        firm = register_enterprise(actor=actor, name=name, kind=EnterpriseKind.LOCAL)
+    return add_chain_master(actor=actor, chain=chain, enterprise=firm)

@@ -25,3 +25,4 @@ class ChainVerb(models.TextChoices):
     CREATED = "chain.created", _("新增产业链")
     CHANGED = "chain.changed", _("修改产业链")
     MASTER_ADDED = "chain.master_added", _("确定链主企业")
+    MASTER_REMOVED = "chain.master_removed", _("取消链主企业")

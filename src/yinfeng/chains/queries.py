@@ -1,8 +1,14 @@
 """Reads of the industry chains."""
 
 import re
+from collections.abc import Sequence
 
-from yinfeng.chains.models import Chain
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+
+from yinfeng.chains.models import Chain, ChainMaster
+from yinfeng.core.actor import Actor
+from yinfeng.core.assembly import Hit
 from yinfeng.core.text import clean_text, fold_width
 
 _SUFFIX = re.compile(r"(?:产业链|工作专班|招商专班|专班|产业|链)+$")
@@ -29,3 +35,26 @@ def chain_key(text: str) -> str:
     """
     bare = re.sub(r"\s+", "", fold_width(clean_text(text)))
     return _SUFFIX.sub("", bare) or bare
+
+
+def chains(actor: Actor) -> QuerySet[Chain]:
+    """Chains in the place's order, with task force, chain masters and other names loaded."""
+    rows: QuerySet[Chain] = Chain.objects.visible_to(actor).select_related("task_force").order_by("position", "id")
+    masters = ChainMaster.objects.select_related("enterprise").order_by("id")
+    return rows.prefetch_related(Prefetch("masters", masters), "aliases")
+
+
+def find_chains(actor: Actor, text: str, limit: int) -> Sequence[Hit]:
+    """Chains for the search box, by a part of the name or an alias."""
+    word = chain_key(text)
+    if not word:
+        return []
+    found = [
+        chain
+        for chain in chains(actor)
+        if any(word in name for name in (chain.name, chain.short_name, *(alias.name for alias in chain.aliases.all())))
+    ]
+    return [
+        Hit(chain.name, reverse("chains:detail", args=[chain.code]), chain.get_group_display())
+        for chain in found[:limit]
+    ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from yinfeng.core import clock
+from yinfeng.core import clock, codes
 from yinfeng.core.actions import action, lock, record, store, unchanged
 from yinfeng.core.actor import Actor
 from yinfeng.core.creditcode import normalise_code
@@ -18,10 +18,12 @@ from yinfeng.enterprises import policy
 from yinfeng.enterprises.enums import EnterpriseKind, EnterpriseVerb, Origin
 from yinfeng.enterprises.models import Enterprise, EnterpriseAlias
 from yinfeng.enterprises.queries import enterprise_like
+from yinfeng.org.periods import the_place
 
 FIELDS = ("name", "credit_code", "kind", "origin", "province_code", "group_name", "note")
 GAPS = {"credit_code": "", "origin": Origin.UNKNOWN, "province_code": ""}
 SEARCH_KIND = "enterprise"
+OVERSEAS_CHINA = frozenset({"71", "81", "82"})
 
 
 @action
@@ -68,10 +70,14 @@ def _clean(values: Mapping[str, Any]) -> dict[str, Any]:
     """Values as they are stored; a firm needs a name."""
     cleaned = {key: clean_text(value) if isinstance(value, str) else value for key, value in values.items()}
     wrong = {}
+    if cleaned.get("province_code") and codes.region(cleaned["province_code"]) is None:
+        wrong["province_code"] = _("没有这个省份代码。")
     if "credit_code" in cleaned:
         cleaned["credit_code"] = normalise_code(cleaned["credit_code"])
         if len(cleaned["credit_code"]) > 18:
             wrong["credit_code"] = _("统一社会信用代码最多 18 位，请核对。")
+    if cleaned.get("origin") == Origin.UNKNOWN and cleaned.get("province_code"):
+        cleaned["origin"] = origin_of(cleaned["province_code"])
     if "name" in cleaned and not normalise_company(cleaned["name"]):
         wrong["name"] = _("请填写企业名称。")
     elif len(cleaned.get("name", "")) > 160:
@@ -79,6 +85,16 @@ def _clean(values: Mapping[str, Any]) -> dict[str, Any]:
     if wrong:
         raise Invalid(wrong)
     return cleaned
+
+
+def origin_of(province_code: str) -> Origin:
+    """Where a firm of this province comes from, seen from the place; unknown before there is a place."""
+    if province_code in OVERSEAS_CHINA:
+        return Origin.HK_MO_TW
+    here = the_place()
+    if here is None:
+        return Origin.UNKNOWN
+    return Origin.IN_PROVINCE if here.region.code[:2] == province_code else Origin.OUT_OF_PROVINCE
 
 
 def _fill_gaps(actor: Actor, firm: Enterprise, values: Mapping[str, Any], *, demo: bool) -> Enterprise:

@@ -38,10 +38,23 @@ class Enterprise(models.Model):
 
     class Meta:
         ordering = ("name", "id")
-        indexes = [models.Index(fields=["name", "id"], name="enterprise_name")]
+        indexes = [
+            models.Index(fields=["name", "id"], name="enterprise_name"),
+            models.Index(fields=["kind", "name", "id"], name="enterprise_kind"),
+            models.Index(fields=["origin", "name", "id"], name="enterprise_origin"),
+            models.Index(fields=["-created_at", "-id"], name="enterprise_recent"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class AliasQuerySet(models.QuerySet["EnterpriseAlias"]):
+    """Other names of firms."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Names are as public inside the office as the firms are."""
+        return self
 
 
 class EnterpriseAlias(models.Model):
@@ -51,7 +64,7 @@ class EnterpriseAlias(models.Model):
     name = models.CharField(max_length=160)
     name_key = models.CharField(max_length=160, db_index=True)
 
-    objects: "models.Manager[EnterpriseAlias]" = models.Manager()
+    objects = AliasQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["enterprise", "name"], name="alias_once")]

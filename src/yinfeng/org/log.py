@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -168,3 +168,29 @@ def in_words(value: Any) -> str:
     if isinstance(value, list):
         return "、".join(in_words(item) for item in value)
     return str(value)
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of a record's timeline (``ui/timeline.html``)."""
+
+    at: datetime
+    title: Text
+    text: str
+    who: str
+
+
+def history_of(record: Model, limit: int = 20) -> list[Happening]:
+    """What was done to a record that the reader was already allowed to see, newest first."""
+    rows = AuditEntry.objects.filter(target_type=record._meta.label_lower, target_id=record.pk).order_by("-id")[:limit]
+    labels = assembled().VERB_LABELS
+    return [Happening(row.at, labels.get(row.verb, row.verb), _told(row), row.actor_label) for row in rows]
+
+
+def _told(entry: AuditEntry) -> str:
+    """The changes of an entry in one sentence."""
+    parts = [
+        f"{change.label}：{change.before} → {change.after}" if change.before else f"{change.label}：{change.after}"
+        for change in changes_of(entry)
+    ]
+    return "；".join([*parts, entry.note] if entry.note else parts)[:400]

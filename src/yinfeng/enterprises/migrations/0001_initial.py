@@ -62,7 +62,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("name", "id"),
-                "indexes": [models.Index(fields=["name", "id"], name="enterprise_name")],
+                "indexes": [
+                    models.Index(fields=["name", "id"], name="enterprise_name"),
+                    models.Index(fields=["kind", "name", "id"], name="enterprise_kind"),
+                    models.Index(fields=["origin", "name", "id"], name="enterprise_origin"),
+                    models.Index(fields=["-created_at", "-id"], name="enterprise_recent"),
+                ],
             },
         ),
         migrations.CreateModel(
