@@ -11,6 +11,7 @@ from yinfeng.intake.workbooks.workbook import Cell, Limits, Sheet, Workbook
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _KEPT_AS_TEXT = re.compile(r'="([^"]*)"|\'(?=\d)(.*)', re.DOTALL)
+_NOISE = 20  # one control character in this many: no text
 _LONGEST_FIELD = 4_000_000
 
 
@@ -19,6 +20,8 @@ def read_csv(data: bytes, filename: str, limits: Limits) -> Workbook:
     text = decode(data)
     if not text.strip(" \t\r\n,;\ufeff\x00"):
         raise UnreadableWorkbook("empty")
+    if sum(sign < " " and sign not in "\t\r\n" for sign in text[:20_000]) * _NOISE > len(text[:20_000]):
+        raise UnreadableWorkbook("corrupt")
     sheet = Sheet(PurePath(filename).stem)
     budget = limits.cells
     csv.field_size_limit(_LONGEST_FIELD)

@@ -15,6 +15,8 @@ from yinfeng.intake.workbooks.rows import classify
 from yinfeng.intake.workbooks.values import Surroundings, read_cell
 from yinfeng.intake.workbooks.workbook import Area, Cell, Sheet, Workbook
 
+_DEEPEST_MERGE = 5_000
+_MOST_MERGED = 1_000_000
 _STATUS_WORDS = {"issues": "issue_status", "receptions": "reception_status"}
 _SUMS = (
     ("year_funds_wan", ("out_of_province_wan", "in_province_wan", "foreign_wan")),
@@ -104,8 +106,9 @@ class _Cells:
         last = sheet.last_row
         wanted = {column.number for column in columns}
         for area in sheet.merged:
-            if area.bottom > area.top and area.left in wanted:
-                for row in range(area.top + 1, min(area.bottom, last) + 1):
+            if area.bottom > area.top and area.left in wanted and len(self._down) < _MOST_MERGED:
+                reach = min(area.bottom, last, area.top + _DEEPEST_MERGE)
+                for row in range(area.top + 1, reach + 1):
                     self._down[row, area.left] = area
         self._above: dict[int, Cell] = {}
 
@@ -201,11 +204,12 @@ def _read_into(record: Record, cell: Cell, column: Column, known: Field, sheet: 
     reading = read_cell(cell, column, known, sheet.around)
     for code in reading.problems:
         record.add(code, letter, known.name)
+    raw = cell.text.replace("\x00", "")  # a database refuses this one character
     for place, (name, value) in enumerate(reading.values):
         if column.period and name == "month_funds_wan":
-            _add_month(record, column.period, value if isinstance(value, str) else None, cell.text, letter)
+            _add_month(record, column.period, value if isinstance(value, str) else None, raw, letter)
         elif place == 0 or record.get(name) is None:
-            record.values[name] = Value(value, cell.text, letter)
+            record.values[name] = Value(value, raw, letter)
 
 
 def _add_month(record: Record, period: str, value: str | None, raw: str, letter: str) -> None:

@@ -32,17 +32,18 @@ _EXAMPLE = re.compile(
     r"(?:填写|填报|填表)?(?:示例|样例|举例|范例|样表|例如|例)(?:\d{0,2}|行)?(?:[:、)(,].*)?|\((?:示例|样例|例|填写示例|举例)\).*|.*\((?:示例|样例|填写示例|填报示例|举例|此行为示例.*)\)|.*(?:本行|此行)(?:为|是)?(?:示例|样例|例).*"
 )
 _NOTE = re.compile(
-    r"(?:注|备注|说明|附注|填表说明|填报说明|填报要求|注意|注意事项|备考|编制说明|指标解释|填写说明|特别说明)(?:\d{0,2})?[:.、;1一(]|(?:注|说明)$|[*※▲★]+(?:注|为|表示|号|标)|(?:带|标|加)[*※▲★]"
+    r"\(?(?:注|备注|说明|附注|数据来源|资料来源|统计口径|填报口径|口径说明|填表说明|填报说明|填报要求|注意|注意事项|备考|编制说明|指标解释|填写说明|特别说明)(?:\d{0,2})?[:.、;1一(]|(?:注|说明)$|[*※▲★]+(?:注|为|表示|号|标|的|项目)|(?:带|标|加)[*※▲★]"
 )
 _FOOTER = re.compile(
-    r"(?:单位|部门|统计|填报|主管|主要|分管|直接)?(?:审核人?|审核领导|审定人?|审批人?|复核人?|核定人?|填报人员?|填表人?|制表人?|制表|编制人?|负责人|责任人|联系人|经办人|报送人|上报人|统计人员?|主管领导|分管领导|主要领导|领导|联系电话|电话|传真|签字|签章|盖章|填报单位|报送单位|制表单位|填报日期|填报时间|制表日期|制表时间|日期|填表日期|上报时间|报送时间)(?:\((?:签字|签章|盖章|签名|公章)\))?(?:[:]|$)|.{2,30}\((?:盖章|公章|章)\)|(?:盖章|公章)"
+    r"(?:单位|部门|统计|填报|主管|主要|分管|直接)?(?:审核人?|审核领导|审定人?|审批人?|审签人?|签发人?|复核人?|核定人?|填报人员?|填表人?|制表人?|制表|编制人?|负责人|责任人|联系人|经办人|报送人|上报人|统计人员?|主管领导|分管领导|主要领导|领导|联系电话|电话|传真|签字|签章|盖章|填报单位|报送单位|制表单位|填报日期|填报时间|制表日期|制表时间|日期|填表日期|上报时间|报送时间)(?:及(?:联系)?(?:电话|方式))?\(?(?:签字|签章|盖章|签名|公章)?\)?(?:[:]|$)|.{2,30}\((?:盖章|公章|章)\)|(?:盖章|公章)"
 )
 _CLOSING = ("note", "footer")
 _EXAMPLE_REMARK = re.compile(
     r"[*※(]?(?:本行|此行|该行)?(?:为|是|仅为)?(?:填写|填报|填表)?(?:示例|样例|范例)(?:[,，;、!。)].*)?"
 )
+_WIDEST_GAP = 10_000  # blank rows beyond this are the sheet's emptiness, not lines left free
 _ENOUGH = 200  # characters of a cell that decide what its row is
-_BARE_DATE = re.compile(r"20\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?")
+_BARE_DATE = re.compile(r".{0,20}?20\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?")
 _NUMERIC = re.compile(r"[-+]?[\d,.]+(?:万元|亿元|元|亿|万|%|个|项|家)?")
 
 
@@ -82,13 +83,14 @@ def classify(
     """Class of every row of the sheet but the header's."""
     table = _table(sheet, kind, header, columns, numeric_fields)
     classes: list[tuple[int, str]] = []
-    first = min(sheet.rows, default=1)
-    for row in range(first, sheet.last_row + 1):
+    before = 0
+    for row in sorted(sheet.rows):
+        gap = range(before + 1, row) if before and row - before <= _WIDEST_GAP else ()
+        classes += [(blank, "blank") for blank in gap if not header[0] <= blank <= header[1]]
+        before = row
         if header[0] <= row <= header[1]:
             continue
-        if row not in sheet.rows:
-            classes.append((row, "blank"))
-        elif row < header[0]:
+        if row < header[0]:
             classes.append((row, "title"))
         else:
             classes.append((row, _class(table, row, classes[-1][1] if classes else "")))

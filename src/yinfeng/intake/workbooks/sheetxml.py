@@ -73,7 +73,10 @@ def unescape(text: str) -> str:
     >>> unescape("甲_x000D_乙_x005F_x0007_")
     '甲\\r乙_x0007_'
     """
-    return _ESCAPE.sub(lambda found: chr(int(found.group(1), 16)), text) if "_x" in text else text
+    if "_x" not in text:
+        return text
+    told = _ESCAPE.sub(lambda found: chr(int(found.group(1), 16)), text)
+    return told.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 class SharedStrings:
