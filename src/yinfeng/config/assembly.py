@@ -7,16 +7,20 @@ from django.db import models
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from yinfeng.chains import queries as chain_queries
 from yinfeng.chains.enums import ChainVerb
 from yinfeng.core.actor import Actor
 from yinfeng.core.assembly import Check, MonthPanel, NavItem, Panel, Requirement, SearchProvider, TodayItem
 from yinfeng.core.errors import Text
 from yinfeng.core.verbs import CoreVerb
+from yinfeng.enterprises import queries as enterprise_queries
 from yinfeng.enterprises.enums import EnterpriseVerb
 from yinfeng.intake.enums import IntakeVerb
 from yinfeng.ledger import queries as ledger_queries
 from yinfeng.ledger.enums import LedgerVerb
+from yinfeng.org import queries as org_queries
 from yinfeng.org.enums import OrgVerb
+from yinfeng.outreach import queries as outreach_queries
 from yinfeng.outreach.enums import OutreachVerb
 from yinfeng.place.enums import PlaceVerb
 from yinfeng.projects.enums import ProjectVerb
@@ -34,6 +38,7 @@ NAVIGATION: Sequence[NavItem] = (
     NavItem("funds", _("资金"), "ledger:list"),
     NavItem("targets", _("目标"), "targets:list"),
     NavItem("outreach", _("外出"), "outreach:list"),
+    NavItem("enterprises", _("企业"), "enterprises:list"),
     NavItem("reports", _("报表"), "reports:list"),
     NavItem("intake", _("录入"), "intake:home"),
 )
@@ -41,22 +46,34 @@ NAVIGATION: Sequence[NavItem] = (
 PROJECT_PANELS: Sequence[Panel] = (
     Panel("money", _("资金"), "ledger/project_panel.html", ledger_queries.project_panel),
     Panel("progress", _("月进展"), "submissions/project_panel.html", submission_queries.project_panel),
+    Panel("activities", _("招商活动"), "outreach/project_panel.html", outreach_queries.project_panel),
 )
 CARD_PANELS: Sequence[Panel] = (Panel("money", _("资金"), "", ledger_queries.money_of),)
 GRID_PANELS: Sequence[MonthPanel] = (MonthPanel("money", ledger_queries.money_in),)
-UNIT_PANELS: Sequence[Panel] = ()
+UNIT_PANELS: Sequence[Panel] = (
+    Panel("activities", _("招商活动"), "outreach/unit_panel.html", outreach_queries.unit_panel),
+)
 FORCE_PANELS: Sequence[Panel] = ()
-CHAIN_PANELS: Sequence[Panel] = ()
-ENTERPRISE_PANELS: Sequence[Panel] = ()
+CHAIN_PANELS: Sequence[Panel] = (
+    Panel("activities", _("招商活动"), "outreach/chain_panel.html", outreach_queries.chain_panel),
+)
+ENTERPRISE_PANELS: Sequence[Panel] = (
+    Panel("dealings", _("项目与往来"), "outreach/enterprise_panel.html", outreach_queries.enterprise_panel),
+)
 REQUIREMENTS: Sequence[Requirement] = ()
 CHECKS: Sequence[Check] = (
     Check("voucher_face", _("凭证使用不超过票面"), ledger_queries.voucher_findings),
     Check("verified_amount", _("核定额等于核定记录合计"), ledger_queries.verification_findings),
 )
-SEARCH: Sequence[SearchProvider] = ()
+SEARCH: Sequence[SearchProvider] = (
+    SearchProvider(_("企业"), enterprise_queries.find_enterprises),
+    SearchProvider(_("单位"), org_queries.find_units),
+    SearchProvider(_("产业链"), chain_queries.find_chains),
+)
 TODAY: Sequence[Callable[[Actor], Sequence[TodayItem]]] = (
     submission_queries.today_items,
     ledger_queries.today_items,
+    outreach_queries.today_items,
 )
 
 VERBS: tuple[type[models.TextChoices], ...] = (
@@ -80,6 +97,7 @@ PAGES = {
     "projects.project": "projects:detail",
     "projects.opportunity": "projects:opportunity",
     "enterprises.enterprise": "enterprises:detail",
+    "chains.chain": "chains:detail",
     "org.unit": "org:unit",
     "org.taskforce": "org:task_force",
     "org.user": "org:user",

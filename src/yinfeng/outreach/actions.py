@@ -10,6 +10,7 @@ from yinfeng.core import clock
 from yinfeng.core.actions import action, lock, record, store, unchanged
 from yinfeng.core.actor import Actor
 from yinfeng.core.errors import Invalid, NotVisible
+from yinfeng.core.evidence import attach
 from yinfeng.core.models import snapshot
 from yinfeng.core.text import clean_text
 from yinfeng.enterprises.models import Enterprise
@@ -58,6 +59,7 @@ def log_activity(
     participants: str = "",
     headcount: int | None = None,
     ended_on: date | None = None,
+    file: tuple[bytes, str] | None = None,
     demo: bool = False,
 ) -> Activity:
     """Log who was met, what was said and what comes next; it counts in the month of its day, or the next open one."""
@@ -89,6 +91,8 @@ def log_activity(
         demo=demo,
     )
     record(actor=actor, verb=OutreachVerb.LOGGED, target=activity, root=project, after=snapshot(activity, FIELDS))
+    if file is not None:
+        attach(actor=actor, owner=activity, content=file[0], name=file[1], root=project, demo=demo)
     return activity
 
 

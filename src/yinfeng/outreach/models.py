@@ -60,6 +60,9 @@ class Activity(models.Model):
             models.Index(fields=["project", "-occurred_on"], name="activity_project"),
             models.Index(fields=["unit", "-occurred_on"], name="activity_unit"),
             models.Index(fields=["posted_period", "kind"], name="activity_period"),
+            models.Index(fields=["kind", "-occurred_on", "-id"], name="activity_kind"),
+            models.Index(fields=["posted_period", "-occurred_on", "-id"], name="activity_month"),
+            models.Index(fields=["enterprise", "-occurred_on"], name="activity_enterprise"),
             models.Index(fields=["next_due_on"], name="activity_next_due"),
         ]
 
