@@ -1,5 +1,6 @@
 // The behaviours in use; app.js says what one looks like.
 import { board } from "./board.js";
+import { draft } from "./draft.js";
 import { drawers, drawerForms } from "./drawers.js";
 import { autoSubmit, composition, sending } from "./forms.js";
 import { grid } from "./grid.js";
@@ -22,6 +23,7 @@ export const behaviours = [
   swap,
   scrollers,
   grid,
+  draft,
   sheet,
   board,
 ];

@@ -255,9 +255,10 @@ class Story:
             if not unit.reports or (running and self.dice.random() < 0.6):
                 continue
             late = not running and self.dice.random() < 0.08
-            day = date(self.sample.year, month, self.dice.choice((26, 27)) if late else self.dice.randint(20, 25))
-            if day > self.today:
-                continue
+            last = min(25, self.today.day) if running else 25
+            day = date(
+                self.sample.year, month, self.dice.choice((26, 27)) if late else self.dice.randint(last - 5, last)
+            )
             accepted = None if running else day + timedelta(days=2)
             returned = not running and self.dice.random() < 0.06
             self.facts.append(Reporting(day, self.next_order, unit.name, period, accepted, returned))

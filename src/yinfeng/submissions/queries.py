@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -47,7 +47,7 @@ def grid_projects(actor: Actor, wanted: GridFilter, period: Period) -> QuerySet[
         Project.objects.visible_to(actor)
         .undertakings()
         .select_related("chain", "lead_unit", "region")
-        .order_by("chain__position", "lead_unit__position", "name", "id")
+        .order_by(F("chain__position").asc(nulls_last=True), "lead_unit__position", "name", "id")
     )
     exact = {"chain__code": wanted.chain, "lead_unit__code": wanted.unit, "stage": wanted.stage}
     rows = rows.filter(**{name: value for name, value in exact.items() if value})

@@ -8,7 +8,6 @@ app_name = "submissions"
 urlpatterns = [
     path("grid/", views.grid, name="grid"),
     path("grid.xlsx", views.grid_export, name="grid_export"),
-    path("grid/<str:code>/", views.row, name="row"),
     path("submissions/", views.submission_list, name="list"),
     path("submissions/units/<str:code>/report/", views.report, name="report"),
     path("submissions/<str:code>/", views.detail, name="detail"),

@@ -125,29 +125,6 @@ def _save_grid(request: ActorRequest, period: Period) -> HttpResponse:
 
 
 @signed_in
-@require_POST
-def row(request: ActorRequest, code: str) -> HttpResponse:
-    """Save one row of the grid as soon as it is left; answers with the row's new mark and state."""
-    period = period_from(request)
-    project = Project.objects.visible_to(request.actor).select_related("lead_unit").filter(code=code).first()
-    if project is None:
-        raise NotVisible
-    context: dict[str, Any] = {"period": period, "problem": "", "saved": True}
-    status = 200
-    rows = rows_from(request.POST, {code: project})
-    try:
-        actions.write_notes(actor=request.actor, period=period.code, rows=rows)
-    except Conflict as conflict:
-        context |= {"problem": str(conflict.message), "stands": conflict.current, "saved": False}
-        status = 409
-    except Invalid as error:
-        context |= {"problem": str(error.message), "saved": False}
-        status = 422
-    context["row"] = queries.grid_rows(request.actor, [project], period)[0]
-    return page(request, "submissions/grid_mark.html", context, status=status)
-
-
-@signed_in
 def grid_export(request: ActorRequest) -> HttpResponse:
     """The grid as an A3 workbook, all rows of the filter."""
     period = period_from(request)
