@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
-from .investment import INVESTOR, MONEY_TAIL, PRICE_BEHIND, investor, own_amounts, paid_in
+from .investment import INVESTOR, MONEY_TAIL, PRICE_BEHIND, investor, own_amounts
 from .lexicon import Lexicon
+from .mention import COMPANY, TELLS_ON, Mention, followed_up, naming_firm
 from .model import Stage
 from .names import ACTIONS, Profile, profile
 from .outlook import Mood, Outlook, mood_of
 from .phrases import ETC, LEAD, MONEY_LEAD, Phrase, depth_mask, phrase_of
-from .quantities import CONTEXT_ONLY, capacities
 from .sentences import Paragraph, Span, clauses
 from .stages import RAMPED, stage_of
 from .tokens import Kind
@@ -47,18 +46,17 @@ ATTRIBUTE = re.compile(
 APPOSITION = re.compile(r"也是|又是|是(?:全国|全省|全球|我国|目前|国内)")
 LEAD_AGAINST = re.compile(r"发展|培育|壮大|延伸|拓展|推广|推行|研究|围绕")
 WORDS_AGAINST = re.compile(
-    r"项目|标志|完成|正在|招商|签约|引资|的|让|更多|打造|发挥|形成|鼓励|引导|做到|防范|增设|供应(?!链)|培育|孵化|突破|超过|达到|规模[大小以达]|亿元|万元|%|企业|一批|各类|各地|负责同志|介绍|严禁|开展|符合|带动|确保|通过|按照|根据|聚焦|及其|有(?=市场|保障|支撑)|利长远|打基础|增后劲"
+    r"项目|标志|完成|正在|措施|采取|政府|管委会|[工]?行委|[州县市]委|招商|签约|引资|的|让|更多|打造|发挥|形成|鼓励|引导|做到|防范|增设|供应(?!链)|培育|孵化|突破|超过|达到|规模[大小以达]|亿元|万元|%|企业|一批|各类|各地|负责同志|介绍|严禁|开展|符合|带动|确保|通过|按照|根据|聚焦|及其|有(?=市场|保障|支撑)|利长远|打基础|增后劲"
+)
+PARTNER = re.compile(r"(?:大学|学院|研究院|研究所|公司|集团)\Z")
+SITE = re.compile(
+    r"[\u4e00-\u9fff]{2,6}?(?:工业园区|工业园|经济技术开发区|经济开发区|经开区|高新区|开发区|化工园区|产业园区|园区)(?:内)?(?:的)?(?=[\u4e00-\u9fff].{5})"
+)
+GOES_ON = re.compile(r"其中|包括|分别|主要有|会上|仪式上|此次|本次")
+OCCASION = re.compile(
+    r"(?:集中|专场|共|现场|成功|项目)?(?P<what>签约(?=仪式|活动|项目|大会)|签约(?!金额|资金|总额)|开复工(?=仪式|活动|项目)|开工(?=仪式|活动)|集中开工|集中投产|竣工投产(?=仪式|活动))"
 )
 LONGEST = 3000
-PRONOUNS = ("公司", "企业", "集团")
-COMPANY = re.compile(r"[\u4e00-\u9fff（）]{2,20}?(?:股份有限公司|有限责任公司|有限公司)")
-TELLS_ON = re.compile(
-    r"“?(?:目前，|据介绍，|据了解，|截至目前，)?(?:(?:该|此|这一|这个)(?:项目|工程|基地|产业园|园区|电站)|项目(?=由|总投资|计划|占地|规划|位于|建成|预计|分|一期|于|目前|已|自|正|全部|主要))"
-)
-LATER = re.compile(r"(?:建成|投产|达产|完工|投运)(?:投产|运营|达产)?后|年均|每年")
-NAMED_BY = re.compile(r"\A.{0,8}(?:由|与)")
-TOLD_MONEY = re.compile(r"总?投资(?:额|总额)?(?:约|达|为|共)?[约近超]?[\d一二三四五六七八九十]")
-TOLD_SIZE = re.compile(r"装机|年产|产能|年处理|年加工|容量")
 ONLY_FIGURES = re.compile(r"[\dA-Za-z.]+(?:景点|景区|园区)?\Z|[^一-鿿]*[\d]+[个项批]\Z")
 SUPERLATIVE = re.compile(r"(?:全[国省州市县球]|国内|我[国省州市县])?(?:首[个家座条批]|规模最大)")
 NAMELESS = re.compile(
@@ -66,24 +64,9 @@ NAMELESS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One naming of one project."""
-
-    name: Span
-    profile: Profile
-    firm: str | None
-    stage: Stage
-    amount_wan: Decimal | None
-    amount_raw: str | None
-    clause: Span
-    score: int
-    rule: str
-
-
 def mentions(parts: list[Paragraph], views: list[Outlook], lexicon: Lexicon) -> Iterator[Mention]:
     """Every naming of a project in the document, in order."""
-    headed, last = "", None
+    headed, last, before = "", None, ""
     company: list[str] = []
     for part, view in zip(parts, views, strict=True):
         if part.is_glossary:
@@ -98,38 +81,15 @@ def mentions(parts: list[Paragraph], views: list[Outlook], lexicon: Lexicon) -> 
             if last is not None and TELLS_ON.match(sentence.text):
                 yield followed_up(last, sentence, mood_of(sentence.text, view.mood))
                 continue
+            earlier = before if GOES_ON.match(sentence.text) or before.endswith("；") else ""
+            before = earlier[-LONGEST:] + sentence.text
             company = COMPANY.findall(sentence.text)[-1:] or company
-            found = [naming_firm(m, company) for m in in_sentence(sentence, view, category, lexicon)]
+            found = [naming_firm(m, company) for m in in_sentence(sentence, view, category, lexicon, earlier)]
             last = found[0] if len(found) == 1 else None if found else last
             yield from found
 
 
-def naming_firm(mention: Mention, company: list[str]) -> Mention:
-    """公司 alone is the company named last."""
-    return replace(mention, firm=company[0] if company else None) if mention.firm in PRONOUNS else mention
-
-
-def followed_up(last: Mention, sentence: Span, mood: Mood) -> Mention:
-    """What a sentence goes on to say of the project named just before: 该项目总投资12亿元，由某公司建设."""
-    every = [c.text for c in clauses(sentence)]
-    told = [text for text in every if not LATER.search(text)]
-    paid = next((paid_in(text) for text in told if TOLD_MONEY.search(text)), (None, None))
-    builder = next((m["firm"] for m in (INVESTOR.search(text) for text in told) if m), None)
-    sizes = [q for text in every if TOLD_SIZE.search(text) for q in capacities(text) if q.unit not in CONTEXT_ONLY]
-    parts = last.profile
-    if parts.capacity is None and sizes:
-        parts = replace(parts, capacity=sizes[0])
-    return replace(
-        last,
-        profile=parts,
-        firm=NAMED_BY.sub("", builder) if builder else last.firm,
-        stage=stage_of("", "", "，".join(told), mood),
-        amount_wan=paid[0],
-        amount_raw=paid[1],
-    )
-
-
-def in_sentence(sentence: Span, view: Outlook, category: str, lexicon: Lexicon) -> Iterator[Mention]:
+def in_sentence(sentence: Span, view: Outlook, category: str, lexicon: Lexicon, earlier: str = "") -> Iterator[Mention]:
     """The mentions of one sentence; of an apposition only the name after the dash counts."""
     said = joined(clauses(sentence))
     named = next((i for i, c in enumerate(said) if "——" in c.text and i and APPOSITION.search(sentence.text)), None)
@@ -143,7 +103,10 @@ def in_sentence(sentence: Span, view: Outlook, category: str, lexicon: Lexicon) 
         mood = mood_of(sentence.text, view.mood, clause.start - sentence.start + len(clause.text))
         following = said[at + 1].text if at + 1 < len(said) else ""
         before = said[at - 1].text if at else ""
-        yield from in_phrase(phrase, mood, (before, following), category, lexicon)
+        occasion = OCCASION.search(earlier + "".join(c.text for c in said[:at]))
+        yield from in_phrase(
+            phrase, mood, (before, following), category or (occasion["what"] if occasion else ""), lexicon
+        )
 
 
 def joined(said: list[Span]) -> list[Span]:
@@ -201,7 +164,7 @@ def in_phrase(
     paid = own_amounts(phrase, [item for item, *_ in kept], around[1])
     stage = stage_of(phrase.lead, phrase.modifiers, phrase.tail, mood)
     if stage is Stage.UNCLEAR and category:
-        stage = stage_of("", category, "", mood)
+        stage = stage_of("", "", category, mood)
     for item, parts, score, rule in kept:
         firm = parts.firm or (investor(phrase, around[0], lexicon) if len(kept) == 1 else None)
         amount, raw = paid.get(item.start, (None, None))
@@ -216,15 +179,25 @@ def joint_ventures(phrase: Phrase, lexicon: Lexicon) -> list[tuple[Span, Profile
         span = cleaned(item)
         if len(span.text) < 2:
             continue
-        parts = profile(span.text, lexicon)
+        span, parts = off_site(span, lexicon)
         if pending is not None and parts.firm:
             whole = Span(phrase_text(phrase, pending.start, span.end), pending.start)
             parts = replace(parts, firm=f"{pending.text}、{parts.firm}", text=whole.text)
             out[-1] = (whole, parts)
         else:
             out.append((span, parts))
-        pending = span if parts.firm == span.text else None
+        pending = span if parts.firm == span.text and PARTNER.search(span.text) else None
     return out
+
+
+def off_site(span: Span, lexicon: Lexicon) -> tuple[Span, Profile]:
+    """A name without the park it stands in, where the rest names a firm or a capacity by itself."""
+    site = SITE.match(span.text)
+    if site:
+        rest = profile(span.text[site.end() :], lexicon)
+        if rest.firm and (rest.sure_firm or rest.capacity or rest.tokens[0].kind & Kind.PLACE):
+            return span.cut(site.end()), rest
+    return span, profile(span.text, lexicon)
 
 
 def phrase_text(phrase: Phrase, start: int, end: int) -> str:

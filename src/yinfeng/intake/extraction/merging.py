@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from .firms import firm_core
 from .lexicon import Lexicon
-from .mentions import Mention
+from .mention import Mention
 from .model import Stage
 from .names import ACTIONS, PHASE
 from .stages import further
@@ -137,8 +137,8 @@ def same_work(one: Cluster, other: Cluster) -> bool:
     if one.words and other.words and one.words | other.words <= ACTIONS | {"扩能", "升级改造"}:
         return True
     chars = [set("".join(c.words)) - set("制造建设生产加工") for c in (one, other)]
-    smaller = min(len(chars[0]), len(chars[1]))
-    return smaller >= 2 and len(chars[0] & chars[1]) / smaller >= NEAR and alike
+    total = len(chars[0]) + len(chars[1])
+    return total >= 4 and 2 * len(chars[0] & chars[1]) / total >= NEAR and alike
 
 
 def bag(one: Cluster, other: Cluster) -> float:

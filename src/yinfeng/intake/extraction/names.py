@@ -99,6 +99,8 @@ def profile(text: str, lexicon: Lexicon) -> Profile:
     quantities = capacities(text)
     capacity = next((q for q in quantities if q.unit not in CONTEXT_ONLY), None)
     sure = closed_firm(tokens) or (before_capacity(tokens, capacity) if capacity else 0)
+    if sure == len(tokens) > 1 and tokens[-1].kind & Kind.PRODUCT and any(t.kind is Kind.UNKNOWN for t in tokens[:-1]):
+        sure -= 1  # 某某新材料 stands for the firm's project in that product
     length = sure or coined_firm(tokens)
     firm = text[: tokens[length - 1].end] if length else None
     rest = tokens[length:]

@@ -3,7 +3,8 @@
 import re
 
 from .lexicon import Lexicon
-from .mentions import Mention, mentions
+from .mention import Mention
+from .mentions import mentions
 from .merging import Cluster, clusters
 from .model import Capacity, Project
 from .names import Profile

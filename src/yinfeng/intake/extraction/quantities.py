@@ -30,7 +30,7 @@ UNITS = (
     "万件|万片|亿片|万支|亿支|万米|万枚|亿枚|PFlops|EFlops|P|万标准箱|万床|张床位|个机架|标准机架|万机柜"
 )
 CAPACITY = re.compile(
-    rf"(?P<number>{NUMBER}|{NUMERAL})(?P<rough>{ROUGHLY})(?P<unit>{UNITS})(?P<level>级)?(?P<per>/日|/年|/天)?(?![A-Za-z])"
+    rf"(?:(?P<times>\d{{1,3}})[×xX*])?(?P<number>{NUMBER}|{NUMERAL})(?P<rough>{ROUGHLY})(?P<unit>{UNITS})(?P<level>级)?(?P<per>/日|/年|/天)?(?![A-Za-z])"
 )
 LEVEL = re.compile(
     r"(?<![\d.十百千万亿余多几])(?P<number>[十百千万]{1,2})(?P<unit>吨|亩|千瓦|兆瓦|头|只|羽)(?:级|(?=[\u4e00-\u9fff]))"
@@ -155,8 +155,8 @@ def capacities(text: str) -> list[Quantity]:
             continue
         daily = match["per"] or ("/日" if DAILY.search(text[: match.start()]) else "")
         unit = match["unit"] + daily.replace("/天", "/日").replace("/年", "")
-        start = match.start()
-        found.append(Quantity(value, unit, match.group(), start, match.end()))
+        value *= int(match["times"] or 1)
+        found.append(Quantity(value, unit, match.group(), match.start(), match.end()))
     taken = {span for q in found for span in range(q.start, q.end)}
     for match in LEVEL.finditer(text):
         value = chinese(match["number"])
