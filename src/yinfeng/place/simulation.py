@@ -138,7 +138,7 @@ class Story:
 
     def split(self, total_wan: Decimal, parts: int) -> list[Decimal]:
         """Parts of an amount, uneven as in life, that add up to it exactly."""
-        weights = [Decimal(self.dice.randint(4, 30)) ** 2 for _part in range(parts)]
+        weights = [Decimal(self.dice.randint(4, 30)) ** (3 if parts < 12 else 2) for _part in range(parts)]
         amounts = [(total_wan * weight / sum(weights)) // STEP * STEP for weight in weights]
         amounts[weights.index(max(weights))] += total_wan - sum(amounts)
         return amounts

@@ -156,7 +156,7 @@ def _set_chain_targets(actor: Actor, sample: Sample, chain: SampleChain, made: C
         "source_number": source.number,
         "source_on": source.on,
     }
-    money = (("signed_amount", chain.signed_yi, chain.signed_op), ("funds_verified", chain.funds_yi, chain.funds_op))
+    money = (("signed_amount", chain.signed_yi, chain.signed_op), ("funds_reported", chain.funds_yi, chain.funds_op))
     for metric, value, operator in money:
         wording = f"{value}亿元" + ("以上" if operator == Operator.AT_LEAST else "")
         set_target(**common, metric=metric, operator=Operator(operator), value_wan=value * YI, wording=wording)  # type: ignore[arg-type]  # one dict for several types
