@@ -92,7 +92,7 @@ def _with_point(text: str) -> Decimal | None:
         scale *= (_BIG | _TENS)[rest[-1]]
         rest = rest[:-1]
     head = chinese_number(whole)
-    if head is None or not rest or any(sign not in _DIGITS for sign in rest):
+    if head is None or head % 1 or not rest or any(sign not in _DIGITS for sign in rest):
         return None
     return Decimal(f"{head}.{''.join(str(_DIGITS[sign]) for sign in rest)}") * scale
 
