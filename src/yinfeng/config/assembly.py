@@ -23,10 +23,12 @@ from yinfeng.org.enums import OrgVerb
 from yinfeng.outreach import queries as outreach_queries
 from yinfeng.outreach.enums import OutreachVerb
 from yinfeng.place.enums import PlaceVerb
+from yinfeng.projects import queries as project_queries
 from yinfeng.projects.enums import ProjectVerb
 from yinfeng.reports.enums import ReportVerb
 from yinfeng.submissions import queries as submission_queries
 from yinfeng.submissions.enums import SubmissionVerb
+from yinfeng.targets import queries as target_queries
 from yinfeng.targets.enums import TargetVerb
 
 NAVIGATION: Sequence[NavItem] = (
@@ -64,8 +66,12 @@ REQUIREMENTS: Sequence[Requirement] = ()
 CHECKS: Sequence[Check] = (
     Check("voucher_face", _("凭证使用不超过票面"), ledger_queries.voucher_findings),
     Check("verified_amount", _("核定额等于核定记录合计"), ledger_queries.verification_findings),
+    Check("chain_sums", _("各链与未归链合计等于全市，明细合计等于数字"), target_queries.sums_findings),
+    Check("targets", _("目标对应已知指标，主目标不重复"), target_queries.target_findings),
 )
 SEARCH: Sequence[SearchProvider] = (
+    SearchProvider(_("项目"), project_queries.find_projects),
+    SearchProvider(_("招商推介项目"), project_queries.find_opportunities),
     SearchProvider(_("企业"), enterprise_queries.find_enterprises),
     SearchProvider(_("单位"), org_queries.find_units),
     SearchProvider(_("产业链"), chain_queries.find_chains),
@@ -74,6 +80,7 @@ TODAY: Sequence[Callable[[Actor], Sequence[TodayItem]]] = (
     submission_queries.today_items,
     ledger_queries.today_items,
     outreach_queries.today_items,
+    project_queries.today_items,
 )
 
 VERBS: tuple[type[models.TextChoices], ...] = (

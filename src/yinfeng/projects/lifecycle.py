@@ -129,16 +129,21 @@ def red_line_in(text: str) -> RedLine | None:
     return next((line for line in red_lines() if line.phrase in folded), None)
 
 
+def gates_of(kind: str) -> tuple[Gate, ...]:
+    """The gates of one kind of project, in the order of its life."""
+    return gates()[ProjectKind(kind)]
+
+
 @cache
 def gate_of(kind: str, milestone: str) -> Gate:
     """The gate of a milestone for a kind of project; a milestone its kind does not know enters nothing, asks nothing."""
-    found = (gate for gate in gates()[ProjectKind(kind)] if gate.milestone == milestone)
+    found = (gate for gate in gates_of(kind) if gate.milestone == milestone)
     return next(found, Gate(MilestoneKind(milestone), None, expected=False, asks=()))
 
 
 def milestones_of(kind: str) -> tuple[MilestoneKind, ...]:
     """The milestones a kind of project passes, in order."""
-    return tuple(gate.milestone for gate in gates()[ProjectKind(kind)])
+    return tuple(gate.milestone for gate in gates_of(kind))
 
 
 def stage_entered(kind: str, milestone: str) -> Stage | None:
@@ -156,7 +161,7 @@ def milestone_entering(kind: str, stage: str) -> MilestoneKind:
     >>> milestone_entering("new_energy", "production")
     MilestoneKind.GRID_CONNECTED
     """
-    entering = [gate for gate in gates()[ProjectKind(kind)] if gate.stage == stage]
+    entering = [gate for gate in gates_of(kind) if gate.stage == stage]
     expected = [gate for gate in entering if gate.expected]
     return (expected or entering)[-1 if stage == Stage.LAND else 0].milestone
 
@@ -191,7 +196,7 @@ def asked_of(kind: str, recorded: Mapping[str, date | None]) -> list[Due]:
     found: list[Due] = []
     passed = False
     since: date | None = None
-    for gate in reversed(gates()[ProjectKind(kind)]):
+    for gate in reversed(gates_of(kind)):
         if gate.milestone in recorded:
             day = recorded[gate.milestone]
             found += [Due(asked, day) for asked in reversed(gate.asks) if asked.key != RECORD]

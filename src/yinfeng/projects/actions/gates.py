@@ -74,7 +74,7 @@ def set_outcome(
 
 def asked_as(project: Project, milestone: str, requirement: str) -> Asked:
     """The requirement as the gates of this kind of project put it; ``Invalid`` when they do not ask for it."""
-    known = {gate.milestone for gate in lifecycle.gates()[project.kind]}  # type: ignore[index]  # a stored kind is one
+    known = {gate.milestone for gate in lifecycle.gates_of(project.kind)}
     asks = lifecycle.gate_of(project.kind, milestone).asks if milestone in known else ()
     found = next((asked for asked in asks if asked.key == requirement), None)
     if found is None:

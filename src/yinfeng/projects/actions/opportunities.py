@@ -103,7 +103,8 @@ def take_up_opportunity(
     *,
     actor: Actor,
     opportunity: Opportunity,
-    investor: Enterprise,
+    investor: Enterprise | None = None,
+    investor_name: str = "",
     version: int | None = None,
     kind: ProjectKind | str = ProjectKind.NEW_INDUSTRY,
 ) -> Project:
@@ -116,7 +117,9 @@ def take_up_opportunity(
         source=_("招商推介项目 %(code)s") % {"code": opportunity.code},
         **{name: getattr(opportunity, name) for name in shared},
     )
-    project = create_project(actor=actor, values=values, investor=investor)
+    if investor is None and not clean_text(investor_name):
+        raise must_fill("investor_name")
+    project = create_project(actor=actor, values=values, investor=investor, investor_name=investor_name)
     opportunity.state, opportunity.taken_by = OpportunityState.TAKEN_UP, project
     store_record(opportunity, "state", "taken_by")
     record(
@@ -124,7 +127,7 @@ def take_up_opportunity(
         verb=ProjectVerb.OPPORTUNITY_TAKEN,
         target=opportunity,
         root=project,
-        after={"taken_by": project.code, "investor": str(investor)},
+        after={"taken_by": project.code, "investor": str(investor or investor_name)},
     )
     return project
 

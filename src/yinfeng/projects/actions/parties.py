@@ -10,6 +10,8 @@ from yinfeng.core import clock
 from yinfeng.core.actions import action, lock, record, unchanged
 from yinfeng.core.actor import Actor
 from yinfeng.core.errors import Invalid
+from yinfeng.enterprises.actions import register_enterprise
+from yinfeng.enterprises.enums import EnterpriseKind
 from yinfeng.enterprises.models import Enterprise
 from yinfeng.projects import policy
 from yinfeng.projects.actions.debts import reckon
@@ -26,19 +28,20 @@ def add_party(
     *,
     actor: Actor,
     project: Project,
-    enterprise: Enterprise,
+    enterprise: Enterprise | str,
     role: PartyRole | str = PartyRole.INVESTOR,
     share_percent: Decimal | None = None,
     from_on: date | None = None,
     demo: bool = False,
 ) -> Party:
-    """Put a firm into a project in a role; shares of one role never sum to more than 100 %."""
+    """Put a firm, given or named, into a project in a role; shares of one role never sum to more than 100 %."""
     project = locked(actor, project)
     policy.can_record(actor, project).require()
     if role not in PartyRole.values:
         raise Invalid({"role": _("没有这种角色。")})
+    firm = registered_firm(actor, enterprise, PartyRole(role), demo=demo)
     current = Party.objects.filter(project=project, role=role, to_on__isnull=True)
-    known: Party | None = current.filter(enterprise=enterprise).first()
+    known: Party | None = current.filter(enterprise=firm).first()
     if known is not None:
         unchanged()
         return known
@@ -51,12 +54,20 @@ def add_party(
                 {"share_percent": _("同一角色合计不能超过 100%%，现已有 %(held)s%%。") % {"held": held.normalize()}}
             )
     party: Party = Party.objects.create(
-        project=project, enterprise=enterprise, role=role, share_percent=share_percent, from_on=from_on, demo=demo
+        project=project, enterprise=firm, role=role, share_percent=share_percent, from_on=from_on, demo=demo
     )
     reckon(project)
     keep_searchable(project)
     record(actor=actor, verb=ProjectVerb.PARTY, target=party, root=project, after=state(party, *SHOWN))
     return party
+
+
+def registered_firm(actor: Actor, enterprise: Enterprise | str, role: PartyRole, *, demo: bool) -> Enterprise:
+    """The firm itself, or the one on record under its name, registered if it is new."""
+    if isinstance(enterprise, Enterprise):
+        return enterprise
+    kind = EnterpriseKind.PROJECT_COMPANY if role is PartyRole.PROJECT_COMPANY else EnterpriseKind.INVESTOR
+    return register_enterprise(actor=actor, name=enterprise, kind=kind, demo=demo)
 
 
 @action

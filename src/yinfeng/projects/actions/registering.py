@@ -14,6 +14,8 @@ from yinfeng.core.codes import industry
 from yinfeng.core.errors import Invalid
 from yinfeng.core.names import normalise_project
 from yinfeng.core.text import clean_text
+from yinfeng.enterprises.actions import register_enterprise
+from yinfeng.enterprises.enums import EnterpriseKind
 from yinfeng.enterprises.models import Enterprise
 from yinfeng.org.models import TaskForce, Unit
 from yinfeng.org.periods import require_open
@@ -51,6 +53,7 @@ def create_project(
     actor: Actor,
     values: ProjectValues,
     investor: Enterprise | None = None,
+    investor_name: str = "",
     registered_on: date | None = None,
     parent: Project | None = None,
     follows: Project | None = None,
@@ -61,7 +64,7 @@ def create_project(
     """Register a project, or a phase of one when *parent* is given.
 
     A possible duplicate is saved all the same and waits as 待判重, unless *judged_different* says why it is none.
-    The day of registering is today unless *registered_on* says otherwise.
+    The day of registering is today unless *registered_on* says otherwise. An investor may be named instead of given.
     """
     policy.can_create(actor).require()
     above = locked(actor, parent) if parent is not None else None
@@ -83,19 +86,21 @@ def create_project(
         demo=demo,
     )
     project.save(force_insert=True)
-    if investor is not None:
-        Party.objects.create(project=project, enterprise=investor, role=PartyRole.INVESTOR, demo=demo)
-    _judge_at_once(project, investor, judged_different)
-    place_nodes(project, actor, task_force)
-    _place(project, task_force, registered_on or clock.today())
     record(
         actor=actor,
         verb=ProjectVerb.CREATED if above is None else ProjectVerb.PHASE,
         target=project,
         root=above or project,
-        after=state(project, *EDITABLE) | {"investor": str(investor or ""), "duplicate_state": project.duplicate_state},
+        after=state(project, *EDITABLE) | {"investor": str(investor or investor_name)},
         note=judged_different,
     )
+    if investor is None and investor_name:
+        investor = register_enterprise(actor=actor, name=investor_name, kind=EnterpriseKind.INVESTOR, demo=demo)
+    if investor is not None:
+        Party.objects.create(project=project, enterprise=investor, role=PartyRole.INVESTOR, demo=demo)
+    _judge_at_once(project, investor, judged_different)
+    place_nodes(project, actor, task_force)
+    _place(project, task_force, registered_on or clock.today())
     note_milestone(project, actor, MilestoneKind.REGISTERED, registered_on or clock.today(), demo=demo)
     reckon(project)
     restage(project)
