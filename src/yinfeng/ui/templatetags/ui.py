@@ -248,18 +248,20 @@ def bullet(
 ) -> dict[str, Any]:
     """A bullet bar: the value as a bar, the target at the end of the track, the schedule as a tick.
 
-    *schedule* is the amount that should be there by now; a ``Fraction`` is the elapsed share of the target.
+    *schedule* is the amount that should be there by now; a ``Fraction`` is the elapsed share of the target. Without a
+    target there is nothing to measure by, and only a dash is drawn.
     """
     whole, now = Decimal(target or 0), Decimal(value or 0)
     if isinstance(schedule, Fraction):
         schedule = whole * schedule.numerator / schedule.denominator
-    scale = BULLET_WIDTH / (max(whole, now) or Decimal(1))
-    done = percent(Ratio(now, whole)) if whole else NOTHING
+    if not whole:
+        return {"bar": None, "word": word or gettext("未下达目标")}
+    scale = BULLET_WIDTH / max(whole, now)
     return {
-        "bar": round(now * scale, 1),
-        "target": round(whole * scale, 1) if whole else BULLET_WIDTH,
+        "bar": round(max(now, Decimal(0)) * scale, 1),
+        "target": round(whole * scale, 1),
         "tick": None if schedule is None else round(Decimal(schedule) * scale + 1, 1),
-        "word": word or gettext("完成目标的 %(share)s") % {"share": done},
+        "word": word or gettext("完成目标的 %(share)s") % {"share": percent(Ratio(now, whole))},
     }
 
 

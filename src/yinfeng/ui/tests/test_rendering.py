@@ -1,5 +1,7 @@
 """How views answer."""
 
+from typing import Any
+
 import pytest
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.test import RequestFactory
@@ -10,7 +12,7 @@ HTMX = {"HTTP_HX_REQUEST": "true"}
 
 
 def asked(**headers):
-    request = RequestFactory().get("/ui/", **headers)
+    request: Any = RequestFactory().get("/ui/", **headers)
     request.session = {}
     request._messages = FallbackStorage(request)
     return request

@@ -106,7 +106,7 @@ def test_two_charts_of_a_page_do_not_share_an_id():
     [
         (Decimal(50), Decimal(100), Fraction(3, 4), ("200.0", "100.0", "151.0")),
         (Decimal(150), Decimal(100), Decimal(75), ("133.3", "200.0", "101.0")),
-        (None, None, None, ("200", "0.0", None)),
+        (None, Decimal(100), None, ("200.0", "0.0", None)),
     ],
 )
 def test_a_bullet_bar_is_drawn_to_the_larger_of_value_and_target(value, target, schedule, places):
@@ -114,3 +114,9 @@ def test_a_bullet_bar_is_drawn_to_the_larger_of_value_and_target(value, target, 
     track, bar = re.findall(r'class="bullet-(?:track|bar)" x="2" y="\d" width="([\d.]+)"', text)
     tick = re.search(r'class="bullet-tick" x="([\d.]+)"', text)
     assert (track, bar, tick[1] if tick else None) == places
+
+
+def test_without_a_target_nothing_is_measured():
+    assert drawn("{% bullet value None schedule %}", value=Decimal(5), schedule=Fraction(1, 2)).strip() == (
+        '<span class="meta" title="未下达目标">—</span>'
+    )
