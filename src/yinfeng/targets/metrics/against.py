@@ -18,9 +18,18 @@ from yinfeng.targets.metrics.lines import Fact, Line, Rows
 from yinfeng.targets.metrics.scopes import Dimension, Options, Scope, Window
 from yinfeng.targets.models import Target
 
-BASES: Mapping[str, Metric] = {
-    metric.name: metric for metric in FLOWS if metric.additive and metric.measure in {Measure.MONEY, Measure.COUNT}
-}
+MEASURED = (
+    "signed_amount",
+    "funds_reported",
+    "funds_verified",
+    "signed_count",
+    "big_projects",
+    "started",
+    "completed",
+    "visits",
+    "trips",
+)
+BASES: Mapping[str, Metric] = {name: metric for name in MEASURED for metric in FLOWS if metric.name == name}
 """The metrics for which a target can be set."""
 
 DEFAULT_BASE = "signed_amount"

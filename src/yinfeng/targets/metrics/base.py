@@ -100,7 +100,7 @@ class Figure:
         if self.metric.measure is Measure.MONEY:
             return format_yi(value)
         if self.metric.measure is Measure.POINTS:
-            return f"{value:+}"
+            return f"{value:+}" if value else f"{value}"
         return f"{value:,f}" if self.ratio is None else f"{value}"
 
     @property
@@ -123,7 +123,12 @@ class Figure:
     @property
     def title(self) -> str:
         """What it is, for whom and when."""
-        return " ".join([str(self.scope.label), self.window.label, str(self.metric.titled(self.options))])
+        return f"{self.scope.label} {self.window.label} {self.label}"
+
+    @property
+    def label(self) -> str:
+        """What it is, without whose and when."""
+        return str(self.metric.titled(self.options))
 
     @property
     def url(self) -> str:

@@ -17,8 +17,8 @@ from yinfeng.org.enums import ForceUnitRole
 from yinfeng.org.models import TaskForceUnit
 from yinfeng.outreach.enums import ActivityKind
 from yinfeng.outreach.models import Activity
-from yinfeng.projects.enums import COUNTED_KINDS, AgreementKind, MilestoneKind
-from yinfeng.projects.models import Agreement, AgreementChange, Milestone
+from yinfeng.projects.enums import COUNTED_KINDS, AgreementKind, MilestoneKind, Status
+from yinfeng.projects.models import Agreement, AgreementChange, Milestone, StatusChange
 from yinfeng.targets.metrics.lines import Fact, Line, Rows, counted, of_undertaking
 from yinfeng.targets.metrics.scopes import Dimension, Options, Scope, Window
 
@@ -247,6 +247,50 @@ class Completions(FirstMilestones):
 
     title = gettext_lazy("竣工投产")
     kinds = FINISHED
+
+
+class StatusChanges(Fact):
+    """Dated changes of status."""
+
+    statuses: ClassVar[tuple[Status, ...]] = ()
+    order = ("-posted_period", "-occurred_on", "-pk")
+
+    def rows(self, window: Window, options: Options) -> Rows:
+        """Changes to these statuses."""
+        return StatusChange.objects.filter(counted("project"), status__in=self.statuses)
+
+    def line(self, row: StatusChange) -> Line:
+        """A change with its reason."""
+        return Line(
+            on=row.occurred_on,
+            period=row.posted_period,
+            project=str(row.project),
+            project_code=row.project.code,
+            text=str(row.get_status_display()),
+            amount=ONE,
+            note=row.reason,
+        )
+
+
+class Resumptions(StatusChanges):
+    """Back to work."""
+
+    title = gettext_lazy("复工")
+    statuses = (Status.ACTIVE,)
+
+
+class Stoppages(StatusChanges):
+    """Halted or suspended; winter rest is no stoppage."""
+
+    title = gettext_lazy("停工暂缓")
+    statuses = (Status.HALTED, Status.SUSPENDED)
+
+
+class Departures(StatusChanges):
+    """Given up or handed over."""
+
+    title = gettext_lazy("终止流转")
+    statuses = (Status.TERMINATED, Status.TRANSFERRED)
 
 
 class Activities(Fact):

@@ -17,13 +17,17 @@ from yinfeng.targets.metrics.facts import (
     AgreementChanges,
     Completions,
     CountedAgreements,
+    Departures,
     FirstContracts,
     Funds,
+    Resumptions,
     Starts,
+    Stoppages,
     Trips,
     Verified,
     Visits,
 )
+from yinfeng.targets.metrics.idle import ChainsWithNothing, UnitsWithNothing
 from yinfeng.targets.metrics.scopes import Options, Scope, Window
 from yinfeng.targets.metrics.stocks import (
     DEFAULT_THRESHOLD_WAN,
@@ -199,6 +203,42 @@ class Completed(Counted):
     )
 
 
+class Resumed(Counted):
+    """复工."""
+
+    name = "resumed"
+    title = gettext_lazy("复工")
+    facts = (Resumptions(),)
+    definition = gettext_lazy("期内由停工、暂缓等恢复为正常推进的次数。")
+
+
+class Stopped(Counted):
+    """停工暂缓."""
+
+    name = "stopped"
+    title = gettext_lazy("停工、暂缓")
+    facts = (Stoppages(),)
+    definition = gettext_lazy("期内转为停工或暂缓的次数；冬歇不算停工。")
+
+
+class Departed(Counted):
+    """终止流转."""
+
+    name = "departed"
+    title = gettext_lazy("终止、流转")
+    facts = (Departures(),)
+    definition = gettext_lazy("期内终止（退库）或流转的次数。")
+
+
+class AmountChanged(Money):
+    """合同金额变更."""
+
+    name = "amount_changed"
+    title = gettext_lazy("合同金额变更")
+    facts = (AgreementChanges(),)
+    definition = gettext_lazy("期内记账的合同金额增减，净额；减少为负。已计入签约金额。")
+
+
 class ActivityCount(Sum):
     """A number of activities."""
 
@@ -300,6 +340,47 @@ class FundsRate(Rate):
     source = gettext_lazy("海西州 2016 年通报 107.36÷496.47＝21.62%；许昌市 370÷1077＝34%")
 
 
+class Idle(Sum):
+    """How many have nothing of a kind in the months; the lines are their names."""
+
+    measure = Measure.COUNT
+    additive = False
+    takes = frozenset({"of"})
+
+    def titled(self, options: Options) -> Text:
+        """With what they have nothing of."""
+        return IDLE_TITLES[options.of or "signed_amount"] % {"who": self.title}
+
+
+class IdleUnits(Idle):
+    """挂零单位."""
+
+    name = "idle_units"
+    title = gettext_lazy("单位")
+    unit = gettext_lazy("个")
+    facts = (UnitsWithNothing(),)
+    definition = gettext_lazy(
+        "需报送的单位中，期内本单位及下级牵头的项目没有签约（或没有净到位），或本单位没有外出招商的单位。"
+    )
+
+
+class IdleChains(Idle):
+    """挂零产业链."""
+
+    name = "idle_chains"
+    title = gettext_lazy("产业链")
+    unit = gettext_lazy("条")
+    facts = (ChainsWithNothing(),)
+    definition = gettext_lazy("期内本链项目没有签约（或没有净到位），或本链项目、牵头单位没有外出招商的产业链。")
+
+
+IDLE_TITLES: Mapping[str, Text] = {
+    "signed_amount": gettext_lazy("零签约%(who)s"),
+    "funds_reported": gettext_lazy("零到位%(who)s"),
+    "trips": gettext_lazy("零外出%(who)s"),
+}
+
+
 FLOWS: tuple[Metric, ...] = (
     SignedAmount(),
     SignedCount(),
@@ -310,11 +391,17 @@ FLOWS: tuple[Metric, ...] = (
     ProjectsInPool(),
     Started(),
     Completed(),
+    Resumed(),
+    Stopped(),
+    Departed(),
+    AmountChanged(),
     PerformanceRate(),
     StartRate(),
     FundsRate(),
     VisitCount(),
     TripCount(),
+    IdleUnits(),
+    IdleChains(),
     PerformingCount(),
     BuildingCount(),
     CohortFundsAmount(),

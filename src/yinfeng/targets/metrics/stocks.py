@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from yinfeng.core.fields import MoneyField
 from yinfeng.core.money import format_wan, format_yi
 from yinfeng.projects.enums import COUNTED_KINDS, MilestoneKind, OpportunityState, Pool, Stage, Status
+from yinfeng.projects.lifecycle import stages_of
 from yinfeng.projects.models import Agreement, AgreementChange, AnnualPlanLine, Opportunity, Project
 from yinfeng.targets.metrics.facts import ONE, AgreementChanges, CountedAgreements
 from yinfeng.targets.metrics.lines import Fact, Line, Rows, counted, of_undertaking
@@ -35,13 +36,7 @@ BUILDING = (
     MilestoneKind.GRID_CONNECTED,
     MilestoneKind.RAMPED_UP,
 )
-POOL_STAGES: dict[Pool, tuple[Stage, ...]] = {
-    Pool.PLANNED: (),
-    Pool.RESERVED: (Stage.LEAD, Stage.NEGOTIATION, Stage.APPRAISAL),
-    Pool.SIGNED: (Stage.SIGNED, Stage.LAND),
-    Pool.STARTED: (Stage.CONSTRUCTION,),
-    Pool.COMPLETED: (Stage.PRODUCTION, Stage.RAMPED_UP),
-}
+POOL_STAGES: dict[Pool, tuple[Stage, ...]] = {pool: stages_of(pool) for pool in Pool}
 
 
 def living() -> QuerySet[Project]:

@@ -163,6 +163,8 @@ def make_funds(
 
 def make_verification(entry: FundEntry, delta_wan: str, on: date = JUNE, *, posted: str = "") -> Verification:
     """A verdict that changes the verified amount."""
+    entry.verified_wan = (entry.verified_wan or Decimal(0)) + Decimal(delta_wan)
+    entry.save(update_fields=["verified_wan"])
     return Verification.objects.create(
         entry=entry,
         verdict=Verdict.VERIFY if Decimal(delta_wan) > 0 else Verdict.CUT,

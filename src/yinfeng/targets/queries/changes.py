@@ -1,0 +1,59 @@
+"""The month's changes, and who has nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from yinfeng.targets.metrics import (
+    METRICS,
+    Figure,
+    Lines,
+    Options,
+    Scope,
+    Window,
+    figures,
+)
+from yinfeng.targets.metrics.idle import KINDS
+
+CHANGES = ("signed_count", "started", "completed", "resumed", "stopped", "departed", "amount_changed")
+
+
+@dataclass(frozen=True)
+class ChangeGroup:
+    """One kind of change in the months: how many, and the lines."""
+
+    figure: Figure
+    lines: Lines
+
+    @property
+    def title(self) -> str:
+        """新签约, 开工 and so on."""
+        return str(self.figure.metric.title)
+
+
+def change_list(window: Window, scope: Scope | None = None) -> list[ChangeGroup]:
+    """What changed in the months: newly signed, started, producing, resumed, stopped, gone, amounts changed."""
+    asked = scope or Scope.place()
+    wanted = [METRICS[name] for name in CHANGES]
+    found = figures(wanted, [asked], window)
+    return [ChangeGroup(found[metric.name, asked], metric.lines(asked, window)) for metric in wanted]
+
+
+@dataclass(frozen=True)
+class Idle:
+    """Who has nothing of one kind in the months: the figure and the names."""
+
+    figure: Figure
+    names: Sequence[str]
+
+
+def units_with_nothing(window: Window, who: str = "idle_units") -> list[Idle]:
+    """零签约, 零到位, 零外出: reporting units (or chains, ``who="idle_chains"``) with nothing in the months."""
+    metric = METRICS[who]
+    found = []
+    for kind in KINDS:
+        options = Options(of=kind)
+        names = [line.text for line in metric.lines(Scope.place(), window, of=kind).each()]
+        figure = Figure(metric, Scope.place(), window, options, Decimal(len(names)))
+        found.append(Idle(figure, names))
+    return found
