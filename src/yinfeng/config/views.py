@@ -1,22 +1,19 @@
 """Pages that belong to no single room: the way in, the search over everything, files."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 
 from yinfeng.core import evidence
-from yinfeng.core.actor import Actor
+from yinfeng.core.actor import Actor, Role
 from yinfeng.core.assembly import Hit, assembled
-from yinfeng.core.errors import NotVisible, Text
+from yinfeng.core.errors import Text
 from yinfeng.core.http import ActorRequest
-from yinfeng.core.models import Evidence
 from yinfeng.org.access import signed_in
+from yinfeng.reports.views import today
 from yinfeng.ui.rendering import page
 
 HITS = 10
@@ -33,10 +30,9 @@ class Found:
 
 @signed_in
 def home(request: ActorRequest) -> HttpResponseBase:
-    """今日, which the reports room shows."""
-    if not find_spec("yinfeng.reports.views"):
-        return redirect("ui:styleguide")
-    today: Callable[[Any], HttpResponseBase] = import_module("yinfeng.reports.views").today
+    """今日, which the reports room shows; an installation without a place starts with its short form."""
+    if getattr(request, "place", None) is None and request.actor.has(Role.ADMIN):
+        return redirect("place:new")
     return today(request)
 
 
@@ -57,9 +53,8 @@ def found_for(actor: Actor, text: str) -> list[Found]:
 @signed_in
 def evidence_file(request: ActorRequest, code: str) -> HttpResponse:
     """A file, for whoever may see the record it belongs to; only pictures are shown inside the browser."""
-    found = Evidence.objects.filter(code=code, withdrawn_at__isnull=True).select_related("file").first()
-    if found is None or not assembled().evidence_owner_visible(request.actor, found.owner_type, found.owner_id):
-        raise NotVisible
+    found = evidence.readable(request.actor, code)
+    evidence.note_read(actor=request.actor, evidence=found)
     kind = found.file.media_type
     inline = kind in evidence.INLINE_SAFE and "download" not in request.GET
     response = HttpResponse(evidence.read(found.file), content_type=kind)

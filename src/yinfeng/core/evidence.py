@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from yinfeng.core import clock
 from yinfeng.core.actions import action, record, unchanged
 from yinfeng.core.actor import Actor
-from yinfeng.core.errors import Invalid
+from yinfeng.core.assembly import assembled
+from yinfeng.core.errors import Invalid, NotVisible
 from yinfeng.core.models import Evidence, StoredFile
 from yinfeng.core.text import clean_text
 from yinfeng.core.verbs import CoreVerb
@@ -146,6 +147,20 @@ def withdraw_file(*, actor: Actor, evidence: Evidence, reason: str, root: models
     evidence.save(update_fields=["withdrawn_at"])
     record(actor=actor, verb=CoreVerb.EVIDENCE_WITHDRAWN, target=evidence, root=root, note=note)
     return evidence
+
+
+def readable(actor: Actor, code: str) -> Evidence:
+    """The file with this code, if the actor sees the record it belongs to; raises ``NotVisible`` otherwise."""
+    found = Evidence.objects.filter(code=code, withdrawn_at__isnull=True).select_related("file").first()
+    if found is None or not assembled().evidence_owner_visible(actor, found.owner_type, found.owner_id):
+        raise NotVisible
+    return found
+
+
+@action
+def note_read(*, actor: Actor, evidence: Evidence) -> None:
+    """Record that somebody opened a file."""
+    record(actor=actor, verb=CoreVerb.EVIDENCE_READ, target=evidence, after={"sha256": evidence.file.sha256})
 
 
 def attached_to(owner: models.Model) -> "models.QuerySet[Evidence]":
