@@ -30,6 +30,7 @@ from yinfeng.intake.workbooks.workbook import Cell
 
 _MEASURES = frozenset({"money", "usd", "quantity", "rate"})
 _TEXTUAL = frozenset({"text", "name", "chain", "province", "enum", "enum_list"})
+_ORIGIN_TOLD = re.compile(r"省|来源|所在地|注册地|地区|归属")
 _DOLLAR_FIELDS = {"amount_wan": "amount_usd_wan", "foreign_wan": "foreign_usd_wan"}
 _SPANS = {"trip_start_on": "trip_end_on", "visit_on": "visit_end_on"}
 
@@ -93,7 +94,7 @@ def _text(cell: Cell, cleaned: str, column: Column, known: Field, around: Surrou
     elif known.pairs_with in ("led_by_post", "guest_post"):
         person, post = split_post(cleaned.strip() if cell.kind == "text" else text)
         return Reading([(known.name, one_line(person)), *([(known.pairs_with, one_line(post))] if post else [])])
-    elif known.pairs_with == "origin_province":
+    elif known.pairs_with == "origin_province" and _ORIGIN_TOLD.search(column.header):
         name, origin = split_province(text)
         return Reading([(known.name, name), *([(known.pairs_with, origin)] if origin else [])])
     return Reading([(known.name, text)])

@@ -41,6 +41,7 @@ def test_a_date_is_as_precise_as_printed(text, date):
         ("2025年3季度", "2025"),
         ("2025年年内", "2025"),
         ("预计2025年6月", "2025-06"),
+        ("2025年6月（预计）", "2025-06"),
     ],
 )
 def test_a_vague_date_keeps_the_certain_part(text, date):

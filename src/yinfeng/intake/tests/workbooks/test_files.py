@@ -83,6 +83,10 @@ def test_escaped_characters_are_what_they_name():
     assert unescape("甲_x000D_乙_x0007_丙_x005F_x0007_") == "甲\r乙\x07丙_x0007_"
 
 
+def test_a_lone_half_of_a_character_is_replaced():
+    assert unescape("_xD83D__xDE00_甲_xD83D_") == "😀甲�"
+
+
 def test_numbers_have_the_fifteen_digits_a_spreadsheet_keeps():
     assert at(read_workbook(xlsx(SheetPlan([[0.1 + 0.2]])), "a.xlsx").sheets[0], 1, 1).value == Decimal("0.3")
 

@@ -128,3 +128,12 @@ def test_half_a_yuan_is_rounded_up():
 
 def test_a_figure_beyond_all_money_is_refused():
     assert number_amount(Decimal("1e300"), "万元").problems == ["bad_amount"]
+
+
+def test_words_that_only_name_the_sum_leave_it_certain():
+    assert wan("合计5000万元") == ("5000", [])
+    assert wan("合同总投资5000万元") == ("5000", [])
+
+
+def test_words_that_may_change_the_meaning_make_it_vague():
+    assert wan("首付款5000万元") == ("5000", ["approximate_amount"])

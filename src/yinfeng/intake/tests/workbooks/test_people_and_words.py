@@ -116,3 +116,7 @@ def test_formula_like_text_is_known_from_numbers():
 
 def test_marks_at_the_ends_of_a_name_are_dropped():
     assert without_marks("★某某*项目※") == "某某*项目"
+
+
+def test_brackets_inside_a_firms_name_stay():
+    assert split_province("某某（贵州）云计算有限公司") == ("某某（贵州）云计算有限公司", None)

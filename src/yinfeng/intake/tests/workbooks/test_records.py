@@ -213,6 +213,15 @@ def test_two_things_in_one_column_become_two_fields():
     }  # fmt: skip
 
 
+def test_a_province_is_taken_out_only_where_the_header_says_so():
+    assert one(["投资方"], ["某公司（云南）"])["enterprise"] == "某公司（云南）"
+
+
+def test_a_part_belongs_to_the_sum_on_its_left():
+    found = one(["本月到位（万元）", "其中：省外（万元）", "本年累计到位（万元）", "其中：省外 （万元）"], [5, 3, 9, 4])
+    assert (found["month_out_of_province_wan"], found["out_of_province_wan"]) == ("3", "4")
+
+
 def test_completion_is_a_share_however_it_is_stored():
     header = ["项目名称", "总投资（万元）", "本月到位（万元）", "完成率"]
     ledger = read_rows(

@@ -79,6 +79,7 @@ class DateReading:
 
 
 _ENOUGH = 120  # characters in which a date must show
+_UNSURE = re.compile(r"\(.*(?:预计|预估|拟|计划|暂定|左右|约)")
 BAD = ("bad_date",)
 
 
@@ -178,6 +179,8 @@ def text_date(text: str, year: int | None) -> DateReading:
     later = [reading.rest, *parts[1:], *(_BRACKETS.findall(settled) if outside != settled else [])]
     if any(_has_date(part) for part in later if part):
         reading.problems.append("several_dates")
+    elif _UNSURE.search("".join(later)) and "approximate_date" not in reading.problems:
+        reading.problems.append("approximate_date")
     return reading
 
 

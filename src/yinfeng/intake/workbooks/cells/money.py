@@ -40,7 +40,9 @@ _BRACKET = re.compile(r"\(([^()]*)\)|\[([^\]]*)\]|【([^】]*)】")
 _UNIT_IN_BRACKETS = re.compile(rf"(?<=\d)\(({_SCALE}?(?:元|{_FOREIGN})?)\)")
 _FIXED = re.compile(r"(?:其中)?[:,]?(?:固投|固定资产投资|固定资产|固定投资)(?:额|金额|为|约)?:?")
 _TOTAL = re.compile(r"(?:总投资|合计|共计|总额|总计|总)(?:额|约|为|投资)?:?(?=-?[\d.约近])")
-_HARMLESS = re.compile(r"人民币|rmb|cny|[¥￥;,.。、:整其中含和及投资额为的是\s+个]")
+_HARMLESS = re.compile(
+    r"人民币|rmb|cny|合计|共计|总计|总额|合同|协议|签约|实际|到位|资金|项目|[总共已]|[¥￥;,.。、:整其中含和及投资额为的是\s+个]"
+)
 _SIMPLE = str.maketrans("萬億", "万亿")
 _SIGNS = str.maketrans({"負": "-", "负": "-"})
 _RANGE_MARK = re.compile(rf"^[{RANGE}]$")

@@ -126,8 +126,8 @@ def split_province(text: str) -> tuple[str, str | None]:
     >>> split_province("某某材料（浙江省）"), split_province("某某材料（集团）")
     (('某某材料', '浙江'), ('某某材料（集团）', None))
     """
-    for found in re.finditer(r"\s*[(（]([^()（）]*)[)）]", text):
-        inner = found.group(1).strip()
-        if _PROVINCE.match(inner) and len(inner) <= 12:
-            return (text[: found.start()] + text[found.end() :]).strip(), province(inner)
+    found = re.search(r"\s*[(（]([^()（）]*)[)）]\s*$", text)
+    inner = found.group(1).strip() if found else ""
+    if found and _PROVINCE.match(inner) and len(inner) <= 12:
+        return text[: found.start()].strip(), province(inner)
     return text, None
