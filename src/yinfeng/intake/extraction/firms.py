@@ -89,15 +89,17 @@ def plainly_closed(tokens: tuple[Token, ...]) -> int:
 
 def suffixed(tokens: tuple[Token, ...]) -> int:
     """A suffix that may as well be a product (能源, 储能) needs a proper name before it, another at least a place."""
-    proper = placed = False
+    proper = placed = long = False
     for at, token in enumerate(tokens):
         sure = FIRM_ENDS.search(token.text) or (token.kind == Kind.FIRM and token.text not in NOT_CLOSING)
-        if token.kind & Kind.FIRM and (proper or (placed and sure)):
+        if token.kind & Kind.FIRM and (sure if long else proper or (placed and sure)):
             return extended(tokens, at + 1)
         if token.kind is Kind.UNKNOWN and not proper and is_proper(token):
             proper = len(token.text) >= 2 or placed
         elif token.kind & Kind.PLACE:
             placed = True
+        elif proper and (token.text == "国际" or (long and token.kind is Kind.UNKNOWN and len(token.text) == 2)):
+            long = True
         elif not (token.kind & Kind.BRACKET and (proper or placed)):
             return 0
     return 0

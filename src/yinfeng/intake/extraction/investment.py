@@ -50,7 +50,7 @@ def own_amounts(phrase: Phrase, kept: list[Span], following: str) -> dict[int, P
 
 def paid_in(text: str) -> Paid:
     """The first amount of a text."""
-    found = moneys(text)
+    found = moneys(text if "元" in text else f"{text}元")
     return (found[0].amount_wan, found[0].raw) if found else (None, None)
 
 

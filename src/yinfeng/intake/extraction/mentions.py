@@ -26,7 +26,7 @@ BUILDS = re.compile(
 )
 ERECTS = re.compile(r"建设|建成|建好|开工|新建|续建|扩建|运营|改造|投产")
 HAPPENS = re.compile(
-    r"获批|开工|动工|复工|投产|投运|达产|竣工|完工|落地|落户|开园|开业|重启|投用|通车|并网|奠基|封顶|批复|核准|开机运行|盘活|点火|试生产|试运行|进入|取得|招引|建成|签约|纳规|启动"
+    r"现场|工地|施工|获批|开工|动工|复工|投产|投运|达产|竣工|完工|落地|落户|开园|开业|重启|投用|通车|并网|奠基|封顶|批复|核准|开机运行|盘活|点火|试生产|试运行|进入|取得|招引|建成|签约|纳规|启动"
 )
 WORKS = re.compile(
     BUILDS.pattern.replace("|保障|对接|洽谈", "").replace("|依托", "").replace("|力争|争取", "")
@@ -46,7 +46,7 @@ ATTRIBUTE = re.compile(
 APPOSITION = re.compile(r"也是|又是|是(?:全国|全省|全球|我国|目前|国内)")
 LEAD_AGAINST = re.compile(r"发展|培育|壮大|延伸|拓展|推广|推行|研究|围绕")
 WORDS_AGAINST = re.compile(
-    r"项目|标志|完成|正在|措施|采取|政府|管委会|[工]?行委|[州县市]委|招商|签约|引资|的|让|更多|打造|发挥|形成|鼓励|引导|做到|防范|增设|供应(?!链)|培育|孵化|突破|超过|达到|规模[大小以达]|亿元|万元|%|企业|一批|各类|各地|负责同志|介绍|严禁|开展|符合|带动|确保|通过|按照|根据|聚焦|及其|有(?=市场|保障|支撑)|利长远|打基础|增后劲"
+    r"项目|工人|正利用|抢抓|干部|大家|我们|他们|记者|标志|完成|正在|措施|采取|政府|管委会|[工]?行委|[州县市]委|招商|签约|引资|的|让|更多|打造|发挥|形成|鼓励|引导|做到|防范|增设|供应(?!链)|培育|孵化|突破|超过|达到|规模[大小以达]|亿元|万元|%|企业|一批|各类|各地|负责同志|介绍|严禁|开展|符合|带动|确保|通过|按照|根据|聚焦|及其|有(?=市场|保障|支撑)|利长远|打基础|增后劲"
 )
 PARTNER = re.compile(r"(?:大学|学院|研究院|研究所|公司|集团)\Z")
 SITE = re.compile(
@@ -57,6 +57,7 @@ OCCASION = re.compile(
     r"(?:集中|专场|共|现场|成功|项目)?(?P<what>签约(?=仪式|活动|项目|大会)|签约(?!金额|资金|总额)|开复工(?=仪式|活动|项目)|开工(?=仪式|活动)|集中开工|集中投产|竣工投产(?=仪式|活动))"
 )
 LONGEST = 3000
+FORGETS = 2
 ONLY_FIGURES = re.compile(r"[\dA-Za-z.]+(?:景点|景区|园区)?\Z|[^一-鿿]*[\d]+[个项批]\Z")
 SUPERLATIVE = re.compile(r"(?:全[国省州市县球]|国内|我[国省州市县])?(?:首[个家座条批]|规模最大)")
 NAMELESS = re.compile(
@@ -66,7 +67,7 @@ NAMELESS = re.compile(
 
 def mentions(parts: list[Paragraph], views: list[Outlook], lexicon: Lexicon) -> Iterator[Mention]:
     """Every naming of a project in the document, in order."""
-    headed, last, before = "", None, ""
+    headed, last, before, since = "", None, "", 0
     company: list[str] = []
     for part, view in zip(parts, views, strict=True):
         if part.is_glossary:
@@ -78,14 +79,17 @@ def mentions(parts: list[Paragraph], views: list[Outlook], lexicon: Lexicon) -> 
         for sentence in part.sentences:
             if not 6 <= len(sentence.text) <= LONGEST:
                 continue
-            if last is not None and TELLS_ON.match(sentence.text):
+            since += 1
+            if last is not None and since <= FORGETS and TELLS_ON.match(sentence.text):
+                since = 0
                 yield followed_up(last, sentence, mood_of(sentence.text, view.mood))
                 continue
             earlier = before if GOES_ON.match(sentence.text) or before.endswith("；") else ""
             before = earlier[-LONGEST:] + sentence.text
             company = COMPANY.findall(sentence.text)[-1:] or company
             found = [naming_firm(m, company) for m in in_sentence(sentence, view, category, lexicon, earlier)]
-            last = found[0] if len(found) == 1 else None if found else last
+            if found:
+                last, since = (found[0] if len(found) == 1 else None), 0
             yield from found
 
 
@@ -97,11 +101,13 @@ def in_sentence(sentence: Span, view: Outlook, category: str, lexicon: Lexicon, 
         if named is not None and at < named:
             continue
         after = "".join("，" + text for text in afterwards(said, at))
+        following = said[at + 1].text if at + 1 < len(said) else ""
+        if MONEY_TAIL.match(following):
+            after = f"，{following}{after}"
         phrase = phrase_of(clause, after)
         if phrase is None:
             continue
         mood = mood_of(sentence.text, view.mood, clause.start - sentence.start + len(clause.text))
-        following = said[at + 1].text if at + 1 < len(said) else ""
         before = said[at - 1].text if at else ""
         occasion = OCCASION.search(earlier + "".join(c.text for c in said[:at]))
         yield from in_phrase(
@@ -286,9 +292,8 @@ def nameable(parts: Profile, text: str, lexicon: Lexicon) -> bool:
         return False
     if parts.unknown > 8 or (len(text) < 4 and not parts.has(Kind.FACILITY)):
         return False
-    return not any(text.endswith(word) for word in lexicon.common) or (
-        parts.firm is not None and parts.capacity is not None
-    )
+    told = parts.sure_firm and parts.firm is not None and len(text) - len(parts.firm) >= 4
+    return told or not any(text.endswith(word) for word in lexicon.common)
 
 
 def rule_for(phrase: Phrase, parts: Profile, score: int, share: float, every_built: bool) -> str | None:
@@ -297,7 +302,7 @@ def rule_for(phrase: Phrase, parts: Profile, score: int, share: float, every_bui
         BUILDS.search(phrase.lead)
         or phrase.money
         or INVESTOR.search(phrase.clause.text)
-        or MONEY_TAIL.match(phrase.tail)
+        or MONEY_TAIL.match(phrase.tail.lstrip("，"))
     )
     happens = HAPPENS.search(phrase.tail)
     measured = parts.capacity is not None and len(parts.tokens) > 1 and RAMPED.search(phrase.tail)
@@ -308,7 +313,8 @@ def rule_for(phrase: Phrase, parts: Profile, score: int, share: float, every_bui
     if phrase.head in ("项目", "工程"):
         if score >= 2 and (builds or happens or score >= 3):
             return "project.named"
-        if phrase.money and (score >= 1 or parts.has(Kind.PRODUCT)):
+        told = phrase.money or MONEY_TAIL.match(phrase.tail.lstrip("，"))
+        if told and (score >= 1 or parts.has(Kind.PRODUCT)):
             return "project.named_priced"
         plain = score >= 1 and parts.built and parts.has(Kind.FACILITY) and builds and len(parts.tokens) > 2
         return "project.named_built" if plain else None
