@@ -1,7 +1,7 @@
 """Reads of the industry chains."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
@@ -58,3 +58,9 @@ def find_chains(actor: Actor, text: str, limit: int) -> Sequence[Hit]:
         Hit(chain.name, reverse("chains:detail", args=[chain.code]), chain.get_group_display())
         for chain in found[:limit]
     ]
+
+
+def force_panel(actor: Actor, ids: Sequence[int]) -> Mapping[int, Chain]:
+    """The chain of a task force on the task force's page."""
+    found = chains(actor).filter(task_force_id__in=ids)
+    return {chain.task_force_id: chain for chain in found if chain.task_force_id is not None}

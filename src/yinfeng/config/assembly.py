@@ -55,7 +55,7 @@ GRID_PANELS: Sequence[MonthPanel] = (MonthPanel("money", ledger_queries.money_in
 UNIT_PANELS: Sequence[Panel] = (
     Panel("activities", _("招商活动"), "outreach/unit_panel.html", outreach_queries.unit_panel),
 )
-FORCE_PANELS: Sequence[Panel] = ()
+FORCE_PANELS: Sequence[Panel] = (Panel("chain", _("产业链"), "chains/force_panel.html", chain_queries.force_panel),)
 CHAIN_PANELS: Sequence[Panel] = (
     Panel("activities", _("招商活动"), "outreach/chain_panel.html", outreach_queries.chain_panel),
 )

@@ -1,10 +1,13 @@
 """The audit log as people read it: who did what to which record, with before and after in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +17,7 @@ from yinfeng.core.assembly import assembled
 from yinfeng.core.errors import Text
 from yinfeng.core.models import AuditEntry
 from yinfeng.org import policy
+from yinfeng.org.enums import ROLE_CHOICES, Breadth
 
 SHOWN_FIELDS: dict[str, Text] = {
     "name": gettext_lazy("名称"),
@@ -94,6 +98,9 @@ SHOWN_FIELDS: dict[str, Text] = {
 }
 
 
+SHARED_CHOICES: dict[str, Sequence[tuple[str, Text]]] = {"role": ROLE_CHOICES, "breadth": Breadth.choices}
+
+
 @dataclass(frozen=True)
 class Change:
     """One field of a record before and after; either may be unknown."""
@@ -155,14 +162,32 @@ def changes_of(entry: AuditEntry) -> list[Change]:
     before: dict[str, Any] = entry.before if isinstance(entry.before, dict) else {}
     after: dict[str, Any] = entry.after if isinstance(entry.after, dict) else {}
     fields = dict.fromkeys([*after, *before])
-    told = [Change(SHOWN_FIELDS.get(key, key), in_words(before.get(key)), in_words(after.get(key))) for key in fields]
+    told = []
+    for key in fields:
+        words = words_of(entry.target_type, key)
+        told.append(
+            Change(SHOWN_FIELDS.get(key, key), in_words(before.get(key), words), in_words(after.get(key), words))
+        )
     return [change for change in told if change.before != change.after]
 
 
-def in_words(value: Any) -> str:
-    """A stored value for reading."""
+@cache
+def words_of(target_type: str, field: str) -> Mapping[str, Text]:
+    """What the stored values of a field are called: the choices of the record's own field, or of a role's."""
+    try:
+        model = apps.get_model(target_type)
+        choices = getattr(model._meta.get_field(field), "flatchoices", ())
+    except (LookupError, ValueError, FieldDoesNotExist):
+        choices = ()
+    return {str(value): label for value, label in choices or SHARED_CHOICES.get(field, ())}
+
+
+def in_words(value: Any, words: Mapping[str, Text] | None = None) -> str:
+    """A stored value for reading; *words* are the names of a choice."""
     if value is None or value == "":
         return ""
+    if words and isinstance(value, str) and value in words:
+        return str(words[value])
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, list):

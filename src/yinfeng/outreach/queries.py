@@ -85,6 +85,12 @@ def counts_by_kind(rows: QuerySet[Activity]) -> list[KindCount]:
     return [KindCount(kind, found[kind.value]) for kind in ActivityKind if kind.value in found]
 
 
+def month_counts(actor: Actor) -> list[KindCount]:
+    """What was done this month, as far as the actor sees it."""
+    month = Period.month_of(clock.today()).code
+    return counts_by_kind(Activity.objects.visible_to(actor).filter(posted_period=month))
+
+
 def counts_by_unit_and_month(first: Period, last: Period) -> dict[int, dict[str, dict[str, int]]]:
     """Unit → month → kind → how many, on the posted axis, over the whole place; one query.
 

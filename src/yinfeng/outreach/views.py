@@ -77,6 +77,7 @@ def activities(request: ActorRequest) -> HttpResponseBase:
         "form": form,
         "state": state,
         "slice": paginate(rows, state.page, counted=False),
+        "month": queries.month_counts(request.actor),
         "may_log": policy.can_log(request.actor),
     }
     return page(request, "outreach/list.html", context, fragment="rows")
