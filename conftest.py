@@ -66,7 +66,11 @@ def _files_of_its_own(settings: Settings, tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
     """Served tests on SQLite get a file: a database in memory is one connection, a served site has many."""
     if on_postgresql() or not any(item.get_closest_marker("browser") for item in request.session.items):
         return
