@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from yinfeng.intake.workbooks.cells.codes import number_phone, read_phone, read_uscc
-from yinfeng.intake.workbooks.cells.dateranges import RangeReading, is_duration, text_range
+from yinfeng.intake.workbooks.cells.dateranges import is_duration, text_range
 from yinfeng.intake.workbooks.cells.dates import DateReading, cell_date, number_date, text_date
 from yinfeng.intake.workbooks.cells.enums import factor_values, word_value
 from yinfeng.intake.workbooks.cells.money import Amount, number_amount, text_amount
@@ -105,13 +106,20 @@ def _period(cell: Cell, text: str, cleaned: str, around: Surroundings) -> Readin
         return Reading([("period_text", text)])
     if cell.kind == "date":
         return Reading([("period_text", cell.text), ("start_on", _date_of(cell, "", around.year).text)])
-    found = text_range(cleaned or text, around.year)
-    if found.first.value is None:
+    first, last, problems = _span(cleaned or text, around.year)
+    if first is None:
         return Reading([("period_text", text)])
-    values: list[tuple[str, Said]] = [("period_text", text), ("start_on", found.first.text)]
-    if found.last is not None and found.last.value is not None:
-        values.append(("finish_on", found.last.text))
-    return Reading(values, found.problems)
+    values: list[tuple[str, Said]] = [("period_text", text), ("start_on", first)]
+    if last is not None:
+        values.append(("finish_on", last))
+    return Reading(values, list(problems))
+
+
+@lru_cache(maxsize=16_384)
+def _span(text: str, year: int | None) -> tuple[str | None, str | None, tuple[str, ...]]:
+    """First and last date of a text and what is wrong with them; dates repeat down a column."""
+    found = text_range(text, year)
+    return found.first.text, found.last.text if found.last else None, tuple(found.problems)
 
 
 def _name(cell: Cell, cleaned: str, column: Column, known: Field, around: Surroundings) -> Reading:
@@ -191,18 +199,14 @@ def _date(cell: Cell, cleaned: str, column: Column, known: Field, around: Surrou
     if cell.kind != "text":
         single = _date_of(cell, cleaned, around.year)
         return Reading([(known.name, single.text)], single.problems)
-    found = text_range(cleaned, around.year)
+    first, last, problems = _span(cleaned, around.year)
     second = _SPANS.get(known.name)
-    values: list[tuple[str, Said]] = [(known.name, found.first.text)]
-    if found.last is not None and found.last.value is not None:
-        if second is None:
-            return Reading(values, _span_in_single(found))
-        values.append((second, found.last.text))
-    return Reading(values, found.problems)
-
-
-def _span_in_single(found: RangeReading) -> list[str]:
-    return list(dict.fromkeys([*found.problems, "approximate_date"]))
+    values: list[tuple[str, Said]] = [(known.name, first)]
+    if last is not None and second is None:
+        return Reading(values, list(dict.fromkeys([*problems, "approximate_date"])))
+    if last is not None and second is not None:
+        values.append((second, last))
+    return Reading(values, list(problems))
 
 
 def _phone(cell: Cell, cleaned: str, column: Column, known: Field, around: Surroundings) -> Reading:

@@ -32,6 +32,7 @@ _FIGURE = re.compile(
     rf"(?P<before>{_FOREIGN})?(?P<number>{_NUMBER})(?P<about>多|余|来)?(?:个)?(?P<scale>{_SCALE})?(?P<about2>多|余)?(?P<currency>元|{_FOREIGN})?"
 )
 _CHINESE_FIGURE = re.compile(rf"[{CHINESE}]+(?=多?个?[万亿元]|余?元|美元|$)")
+_BARE = re.compile(r"\d{1,15}(?:\.\d{1,6})?", re.ASCII)
 _COMPOUND = re.compile(rf"({_NUMBER})(?:个)?亿(?:元)?零?({_NUMBER})(千)?万元?")
 _OTHER_MEASURE = re.compile(
     r"\d+(?:\.\d+)?(?:%|年|个?月|日|期|套|吨|亩|公顷|平方米|平米|兆瓦|千瓦|台|条|家|天|人|户|项|家|次|笔|号|mw|gw|kw|t/a|批|季度|/)"
@@ -110,6 +111,8 @@ def text_amount(text: str, unit: str | None) -> Amount:
 
 
 def _text_amount(text: str, unit: str | None) -> Amount:
+    if _BARE.fullmatch(text):
+        return number_amount(Decimal(text), unit)
     if len(text) > _LONGEST:
         return Amount(problems=["bad_amount"])
     settled = _arabic(settle(text).lower().translate(_SIGNS))

@@ -11,7 +11,6 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
 )
 _BREAKS = re.compile(r"[\r\n\x0b\x0c\x85\u2028\u2029]+")
-_SPACES = re.compile(r"\s+")
 _FORMULA_SIGNS = "=+-@＝＋－＠"
 _HARMLESS = re.compile(r"[+-]?[\d,. ()%-]*(亿|万|元|%|亩|人|天)*")
 MARKS = " ★☆※▲△*＊●◆■◎○"
@@ -24,12 +23,16 @@ def fold(text: str) -> str:
     >>> fold(" Ａ　项目（一期）")
     'a项目(一期)'
     """
-    return _SPACES.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).lower()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    if not text.isprintable():
+        text = _INVISIBLE.sub("", text)
+    return "".join(text.split()).lower()
 
 
 def without_controls(text: str) -> tuple[str, bool]:
     """The text without characters that nobody sees, and whether there were any; line breaks stay."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text, False
     cleaned = _INVISIBLE.sub("", text)
     return cleaned, cleaned != text
@@ -41,7 +44,7 @@ def one_line(text: str) -> str:
     >>> one_line(" 甲，\\n乙 ")
     '甲，乙'
     """
-    return _BREAKS.sub("", text).strip().strip("\u3000\xa0")
+    return (text if text.isprintable() else _BREAKS.sub("", text)).strip()
 
 
 def is_placeholder(text: str) -> bool:
