@@ -19,6 +19,11 @@ function draw(element) {
   const chart = init(element, null, { renderer: "svg" });
   chart.setOption(option(JSON.parse(block.textContent)));
   chart.on("click", ({ data }) => data?.href && window.location.assign(data.href));
+  // On paper the drawing takes the width it finds; for that it must know its own.
+  chart.on("finished", () => {
+    const svg = element.querySelector("svg");
+    svg?.setAttribute("viewBox", `0 0 ${chart.getWidth()} ${chart.getHeight()}`);
+  });
   drawn.set(element, chart);
   sizes.observe(element);
 }

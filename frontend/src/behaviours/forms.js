@@ -1,4 +1,5 @@
 // How forms behave everywhere.
+import { say } from "./texts.js";
 
 // Enter that ends a pinyin composition chooses a word; it sends nothing and moves nowhere.
 export const composition = {
@@ -63,5 +64,30 @@ export const sending = {
       sent = true;
       setTimeout(() => (sent = false), 4000);
     });
+  },
+};
+
+// On a phone a long row of filters shows the first and those in use; the others wait behind a button.
+const KEPT = 1;
+
+export const foldedFilters = {
+  name: "folded-filters",
+  selector: "form.toolbar",
+  start(form) {
+    const tools = [...form.querySelectorAll(".tool")];
+    if (tools.length <= KEPT + 2) return;
+    tools.forEach((tool, at) => {
+      const field = tool.querySelector("input, select");
+      const first = field?.tagName === "SELECT" ? field.options[0]?.value : "";
+      tool.classList.toggle("is-kept", at < KEPT || (field && field.value !== first));
+    });
+    form.classList.add("is-folded");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-quiet phone-only";
+    button.textContent = say("filters");
+    button.setAttribute("aria-expanded", "false");
+    button.addEventListener("click", () => button.setAttribute("aria-expanded", String(!form.classList.toggle("is-folded"))));
+    tools.at(-1).after(button);
   },
 };

@@ -2,10 +2,11 @@
 import { board } from "./board.js";
 import { draft } from "./draft.js";
 import { drawers, drawerForms } from "./drawers.js";
-import { autoSubmit, composition, sending } from "./forms.js";
+import { autoSubmit, composition, foldedFilters, sending } from "./forms.js";
 import { grid } from "./grid.js";
 import { keys } from "./keys.js";
 import { menus } from "./menus.js";
+import { review } from "./review.js";
 import { scrollers } from "./scrollers.js";
 import { sheet } from "./sheet.js";
 import { swap } from "./swap.js";
@@ -19,8 +20,10 @@ export const behaviours = [
   menus,
   keys,
   autoSubmit,
+  foldedFilters,
   sending,
   swap,
+  review,
   scrollers,
   grid,
   draft,
