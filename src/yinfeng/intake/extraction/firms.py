@@ -76,7 +76,7 @@ def surely_closed(tokens: tuple[Token, ...]) -> int:
 
 
 def plainly_closed(tokens: tuple[Token, ...]) -> int:
-    """A product before 股份 or 矿业, or a works called by its kind alone: 盐湖股份, 炼油厂."""
+    """A product before 股份 or 矿业, or a works called by its kind alone: 硅石股份, 炼油厂."""
     if not tokens:
         return 0
     first = tokens[0]

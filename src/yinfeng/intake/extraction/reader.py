@@ -1,9 +1,11 @@
 """Reads one document: prepares its text and asks each kind of finder in turn."""
 
 from .articles import articles
+from .events import events
 from .figures import figures
 from .groups import groups
 from .lexicon import Lexicon
+from .mechanisms import mechanisms
 from .model import Extraction
 from .orgs import orgs
 from .outlook import area_of, outlooks
@@ -12,6 +14,7 @@ from .projects import projects
 from .rhythms import cadence
 from .sentences import paragraphs
 from .source import read
+from .speakers import people
 from .taskforces import task_forces
 
 
@@ -39,4 +42,7 @@ def extract(text: str, lexicon: Lexicon | None = None) -> Extraction:
         task_forces=forces,
         orgs=orgs(source, forces, named, words),
         cadence=cadence(source, parts),
+        events=events(source, parts),
+        mechanisms=mechanisms(source, parts),
+        people=people(source, parts),
     )

@@ -29,3 +29,19 @@ def test_rhythms_of_reporting_and_meetings_are_listed():
 def test_organisations_of_task_forces_and_companies_in_full_are_listed_once():
     text = "与浙江宁川新材料有限公司签约。浙江宁川新材料有限公司推进建设。"
     assert [(org.name, org.type) for org in extract(text).orgs] == [("浙江宁川新材料有限公司", "企业")]
+
+
+def test_events_carry_their_kind_and_the_date_of_their_sentence():
+    text = "11月6日，青河县重点产业推介会暨集中签约仪式在宁川市举行。今年以来，先后接待客商企业130余家。"
+    assert [(event.kind, event.date) for event in extract(text).events] == [("签约仪式", "11月6日"), ("接待", None)]
+
+
+def test_mechanisms_are_listed_once_under_the_name_the_text_gives():
+    text = "建立“双调度+双考核”机制，制定《青河县招商引资考核办法》。招商引资坚持“双调度+双考核”机制。"
+    assert [m.name for m in extract(text).mechanisms] == ["“双调度+双考核”机制", "《青河县招商引资考核办法》"]
+
+
+def test_a_person_is_named_behind_the_post():
+    assert [(p.name, p.post) for p in extract("县长甲乙丙主持会议，副县长分别作了汇报。").people] == [
+        ("甲乙丙", "县长")
+    ]
