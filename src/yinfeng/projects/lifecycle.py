@@ -74,10 +74,14 @@ class RedLine:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A requirement that stands, and the day from which its wait counts; no day for 入库前."""
+    """A requirement that stands, and the day from which its wait counts.
+
+    *before* marks what lies behind a stage the project was in before our records: it is 入库前, nobody is asked for it.
+    """
 
     asked: Asked
     since: date | None
+    before: bool = False
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -191,19 +195,19 @@ def asked_of(kind: str, recorded: Mapping[str, date | None]) -> list[Due]:
 
     For each milestone on record its requirements; for each expected milestone that it has gone past without one,
     that it be recorded, counted from the day of the next one on record. *recorded* maps a milestone to its day,
-    ``None`` for 入库前.
+    ``None`` for 入库前. What lies behind an undated milestone is 入库前 altogether.
     """
     found: list[Due] = []
-    passed = False
+    passed = before = False
     since: date | None = None
     for gate in reversed(gates_of(kind)):
         if gate.milestone in recorded:
             day = recorded[gate.milestone]
-            found += [Due(asked, day) for asked in reversed(gate.asks) if asked.key != RECORD]
+            found += [Due(asked, day, before) for asked in reversed(gate.asks) if asked.key != RECORD]
             if gate.stage is not None:
-                passed, since = True, day
+                passed, since, before = True, day, before or day is None
         elif gate.expected and passed:
-            found += [Due(asked, since) for asked in gate.asks if asked.key == RECORD]
+            found += [Due(asked, since, before) for asked in gate.asks if asked.key == RECORD]
     return found[::-1]
 
 

@@ -19,7 +19,7 @@ from yinfeng.projects.values import Facts
 
 @dataclass(frozen=True)
 class Reckoning:
-    """What one reckoning changed: titles newly owed, and titles settled by facts."""
+    """What one reckoning changed: titles newly owed, and titles settled by facts or left behind as 入库前."""
 
     owed: tuple[str, ...] = ()
     settled: tuple[str, ...] = ()
@@ -115,6 +115,10 @@ def _settle(
         if not is_open(row):
             continue
         due = dues.get((MilestoneKind(key[0]), key[1]))
+        if due is not None and due.before:
+            row.outcome, row.settled_on, row.version = Outcome.BEFORE_RECORDS, clock.today(), row.version + 1
+            found.append(row)
+            continue
         if due is not None and answered(due.asked, facts, elsewhere):
             row.note = facts.showing(due.asked.key) or elsewhere[due.asked.key]
         elif row.requirement == RECORD and row.milestone in on_record:
@@ -132,7 +136,7 @@ def _outcome(project: Project, due: Due, owners: dict[OwnerRole, Unit | None], f
     """A new outcome for what is asked and not answered."""
     asked = due.asked
     known_by_us = hasattr(facts, asked.key) or asked.legal
-    before = due.since is None and (asked.key == RECORD or not known_by_us)
+    before = due.before or (due.since is None and not known_by_us)
     return GateOutcome(
         project=project,
         milestone=asked.milestone,

@@ -13,7 +13,7 @@ from yinfeng.org.periods import posting_period, require_open
 from yinfeng.projects import lifecycle, policy
 from yinfeng.projects.actions.debts import Reckoning, reckon
 from yinfeng.projects.actions.keeping import locked, state, touched
-from yinfeng.projects.enums import DateKind, MilestoneKind, ProjectVerb, Stage
+from yinfeng.projects.enums import STAGE_RANK, DateKind, MilestoneKind, ProjectVerb, Stage
 from yinfeng.projects.errors import future_day, must_fill
 from yinfeng.projects.models import Milestone, Project
 
@@ -39,7 +39,8 @@ def record_milestone(
 
     The stage becomes that of the furthest milestone on record, of the project and its phases. What the milestone's
     gate asks and nobody has shown becomes 欠项, never a refusal, unless the gate says it cannot be owed (a red line).
-    入库前 needs no date and enters no month's figures. The same fact told twice changes nothing.
+    入库前 needs no date and enters no month's figures. The same fact told twice changes nothing. A step forward ends
+    the doubt about where the project stands.
     """
     project = locked(actor, project, version)
     policy.can_record(actor, project).require()
@@ -64,6 +65,9 @@ def record_milestone(
         demo=demo,
     )
     reckoned = settle_stage(project)
+    if project.stage_in_doubt and STAGE_RANK[Stage(project.stage)] > STAGE_RANK[Stage(str(before["stage"]))]:
+        project.stage_in_doubt = False
+        touched(project, "stage_in_doubt")
     log(actor, ProjectVerb.MILESTONE, project, milestone, before, reckoned)
     return project
 

@@ -21,7 +21,7 @@ class Lane:
 
     stage: Stage
     count: int = 0
-    total_wan: Decimal = Decimal(0)
+    total_wan: Decimal | None = None
     cards: list[ProjectRow] = field(default_factory=list)
     page: int = 1
 
@@ -40,7 +40,7 @@ def board(actor: Actor, rows: QuerySet[Project]) -> list[Lane]:
     """All lanes with the cards of their first pages: sums, ids, cards, and one load a panel."""
     lanes = {stage: Lane(stage) for stage in STAGE_ORDER}
     for stage, count, total in rows.values_list("stage").annotate(n=Count("pk"), total=Sum("total_wan")):
-        lanes[Stage(stage)].count, lanes[Stage(stage)].total_wan = count, total or Decimal(0)
+        lanes[Stage(stage)].count, lanes[Stage(stage)].total_wan = count, total
     filled = [stage for stage in STAGE_ORDER if lanes[stage].count]
     for card in _cards(actor, _first_ids(rows, filled)):
         lanes[Stage(card.project.stage)].cards.append(card)

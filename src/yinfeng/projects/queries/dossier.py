@@ -162,6 +162,11 @@ class Dossier:
         return sum((line.amount_wan or Decimal(0) for line in self.agreements if line.counts), Decimal(0))
 
     @property
+    def has_contract(self) -> bool:
+        """Whether any agreement counts."""
+        return any(line.counts for line in self.agreements)
+
+    @property
     def money(self) -> Any:
         """What the ledger's panel loaded, if there is one."""
         return next((data for panel, data in self.panels if panel.key == "money"), None)

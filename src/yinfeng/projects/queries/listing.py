@@ -117,6 +117,11 @@ class Totals:
     total_wan: Decimal
     unstated: int
 
+    @property
+    def stated(self) -> int:
+        """How many say what they will invest."""
+        return self.count - self.unstated
+
 
 def totals_of(rows: QuerySet[Project]) -> Totals:
     """Count and sum of a list in one query; *unstated* have no total investment."""

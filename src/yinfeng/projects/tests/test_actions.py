@@ -316,13 +316,13 @@ def test_under_way_enters_at_its_stage_without_inventing_a_date():
     assert (milestone.occurred_on, milestone.before_records, milestone.posted_period) == (None, True, "")
     before = GateOutcome.objects.filter(project=project, outcome=Outcome.BEFORE_RECORDS)
     assert {f"{row.milestone}.{row.requirement}" for row in before} == {
+        "registered.officer",
         "talks_held.record",
         "put_to_appraisal.record",
         "contract_signed.record",
         "land_secured.record",
     }
     assert owed(project) == {
-        "registered.officer",
         "works_begun.filing",
         "works_begun.energy_review",
         "works_begun.environment_review",
@@ -338,6 +338,15 @@ def test_under_way_in_doubt_is_marked_until_somebody_confirms():
     with pytest.raises(Invalid):
         actions.confirm_stage(actor=SYSTEM, project=project, basis=" ")
     assert actions.confirm_stage(actor=SYSTEM, project=project, basis="电话核实").stage_in_doubt is False
+
+
+def test_a_step_forward_ends_the_doubt_and_a_step_on_the_spot_does_not():
+    project = actions.enter_under_way(
+        actor=SYSTEM, project=make_project(), stage=Stage.SIGNED, basis="方案：落地推进", in_doubt=True
+    )
+    project = make_milestone(project, MilestoneKind.CONTRACT_SIGNED, date(2025, 3, 5))
+    assert project.stage_in_doubt is True
+    assert make_milestone(project, MilestoneKind.WORKS_BEGUN, date(2025, 5, 6)).stage_in_doubt is False
 
 
 def test_a_dated_milestone_may_follow_an_undated_one():

@@ -168,3 +168,19 @@ def test_a_red_line_is_found_by_its_phrase_only():
 def test_a_milestone_unknown_to_a_kind_enters_and_asks_nothing():
     gate = lifecycle.gate_of("tourism", "grid_connected")
     assert (gate.stage, gate.expected, gate.asks) == (None, False, ())
+
+
+def test_what_lies_behind_an_undated_stage_is_before_our_records():
+    recorded = {"registered": date(2025, 1, 2), "contract_signed": None, "works_begun": date(2025, 5, 6)}
+    before = {
+        f"{due.asked.milestone}.{due.asked.key}" for due in lifecycle.asked_of("new_industry", recorded) if due.before
+    }
+    assert before == {
+        "registered.source",
+        "registered.investor_or_product",
+        "registered.first_reporter",
+        "registered.duplicate",
+        "registered.officer",
+        "talks_held.record",
+        "put_to_appraisal.record",
+    }

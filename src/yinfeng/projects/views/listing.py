@@ -97,7 +97,7 @@ def board(request: ActorRequest) -> HttpResponse:
     context |= {
         "lanes": lanes,
         "count": sum(lane.count for lane in lanes),
-        "total_wan": sum(lane.total_wan for lane in lanes),
+        "total_wan": sum(lane.total_wan or 0 for lane in lanes),
         "filter_form": _board_filter(request, choices),
     }
     return page(request, "projects/board.html", context, fragment="lanes")

@@ -55,7 +55,7 @@ def record(request: ActorRequest, code: str) -> HttpResponse:
         cancel=page_of(project),
         more=form.more,
         project=project,
-        extra={"will_ask": will_ask(project, proposed), "stands": True},
+        extra={"will_ask": will_ask(project, proposed), "proposed": MilestoneKind(proposed).label},
         template="projects/milestone_form.html",
     )
 
