@@ -33,6 +33,7 @@ _MEASURES = frozenset({"money", "usd", "quantity", "rate"})
 _TEXTUAL = frozenset({"text", "name", "chain", "province", "enum", "enum_list"})
 _ORIGIN_TOLD = re.compile(r"省|来源|所在地|注册地|地区|归属")
 _DOLLAR_FIELDS = {"amount_wan": "amount_usd_wan", "foreign_wan": "foreign_usd_wan"}
+_FINISHED = re.compile(r"建成|竣工|投产|完工|交付|前完成")
 _SPANS = {"trip_start_on": "trip_end_on", "visit_on": "visit_end_on"}
 
 
@@ -109,6 +110,8 @@ def _period(cell: Cell, text: str, cleaned: str, around: Surroundings) -> Readin
     first, last, problems = _span(cleaned or text, around.year)
     if first is None:
         return Reading([("period_text", text)])
+    if last is None and _FINISHED.search(text):
+        return Reading([("period_text", text), ("finish_on", first)], list(problems))
     values: list[tuple[str, Said]] = [("period_text", text), ("start_on", first)]
     if last is not None:
         values.append(("finish_on", last))

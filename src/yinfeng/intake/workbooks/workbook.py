@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 CellKind = Literal["text", "number", "date", "bool", "error", "formula"]
@@ -75,6 +76,7 @@ class Limits:
     sheets: int = 250
 
 
+@lru_cache(maxsize=512)
 def column_letter(column: int) -> str:
     """Letter of a 1-based column.
 

@@ -33,7 +33,7 @@ _FORMS = (
     re.compile(rf"{_YEAR}年(?P<month>\d{{1,2}})(?:月|(?![\d个季]))"),
     re.compile(r"(?<!\d)(?P<year>(?:19|20|21)\d{2})[./-](?P<month>\d{1,2})(?:月份?)?(?![\d])"),
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?!\d)"),
-    re.compile(rf"{_YEAR}年度?"),
+    re.compile(r"(?<!\d)(?P<year>(?:19|20|21)\d{2})年度?"),
     re.compile(r"(?<![\d.])(?P<year>(?:19|20)\d{2})(?![\d.])"),
     re.compile(r"(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})(?:日|号)?(?!\d)"),
     re.compile(r"(?<![\d./-])(?P<month>\d{1,2})[./-](?P<day>\d{1,2})(?:日|号)?(?![\d./-])"),

@@ -5,21 +5,23 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from yinfeng.intake.workbooks.cells.numbers import APPROXIMATE, RANGE, chinese_number, rounded, settle
-from yinfeng.intake.workbooks.units import UNITS, unit_named
+from yinfeng.intake.workbooks.units import UNITS, Unit, unit_named
 
 _FIGURE = re.compile(
     r"(?P<number>-?(?:\d+(?:\.\d+)?(?:e[+-]?\d+)?|\.\d+))(?P<about>多|余|来)?(?:个)?(?P<unit>(?:[万亿千百])?[a-z%][a-z0-9.·]*|[万亿]?[一-鿿]*)"
 )
 _UNIT_WORDS = sorted(
     ["万立方米", "亿立方米", "立方米", "万立方", "万方", "亿方", "立方", "方", "万千瓦时", "亿千瓦时", "千瓦时", "万度", "亿度", "度", "万吨标准煤", "吨标准煤",
-     "吨标煤", "万吨标煤", "亩", "万亩", "公顷", "平方米", "平米", "平方", "万平方米", "万平米", "平方公里", "人次", "人", "名", "天", "日", "万", "亿", "千", "百",
+     "吨标煤", "万吨标煤", "亩", "万亩", "公顷", "平方米", "平米", "平方", "万平方米", "万平米", "平方公里", "人次", "人", "名", "位", "天", "日", "万", "亿", "千", "百",
      "%", "万m3", "m3", "万kwh", "亿kwh", "kwh", "tce", "万tce", "m2", "万m2", "ha", "hm2", "吨", "万吨"],
     key=len, reverse=True,
 )  # fmt: skip
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(10**8), "千": Decimal(1000), "百": Decimal(100)}
 _CHINESE = re.compile(
-    r"(?<![一-鿿第])([零一二两三四五六七八九十百千半]+)(?=[余多来]?[人名天日亩]|个|$)|(?<=[行等共计])([一二两三四五六七八九十百]+)(?=[余多来]?[人名])"
+    r"(?<![一-鿿第])([零一二两三四五六七八九十百千半]+)(?=[余多来]?[人名位天日亩]|个|$)|(?<=[行等共计])([一二两三四五六七八九十百]+)(?=[余多来]?[人名位])"
 )
+_TEN_THOUSAND = Decimal(10_000)
+_BARE_TONS = re.compile(r"^(万?吨)(?!标|ce)")
 _OTHER_WORD = re.compile(r"(?!左右|以上|以下|以内|上下|多|余|每|一?年|个|及|约)[一-鿿a-z]")
 _BRACKET = re.compile(r"\([^()]*\)")
 _NATURAL = {"people": "人", "days": "天"}
@@ -66,34 +68,48 @@ def text_quantity(text: str, column_unit: str | None, field_unit: str) -> Quanti
         nights = len(figures) == 2 and field_unit == "天" and outside[figures[1].start() :].endswith(("晚", "夜"))
         total = re.search(r"[共计]", outside) if field_unit == "人" else None
         counted = next((found for found in figures if total and found.start() > total.start()), None)
-        if _RANGE.search(outside) or not (nights or counted):
+        named = [found for found in figures if _names_dimension(found, field_unit)]
+        if _RANGE.search(outside) or not (nights or counted or len(named) == 1):
             return Quantity(problems=["ambiguous_number"])
-        figures = [counted or figures[0]]
+        figures = [counted or (named[0] if len(named) == 1 else figures[0])]
     return _valued(figures[0], outside, column_unit, field_unit)
 
 
+def _names_dimension(found: re.Match[str], field_unit: str) -> bool:
+    unit = _unit_behind(found["unit"], UNITS[field_unit].dimension)[1]
+    return unit is not None and unit.dimension == UNITS[field_unit].dimension
+
+
 def _valued(found: re.Match[str], said: str, column_unit: str | None, field_unit: str) -> Quantity:
-    word = next((word for word in _UNIT_WORDS if found["unit"].startswith(word)), "")
     number = Decimal(found["number"].lstrip("-") if _glued_dash(found, said) else found["number"])
     problems = ["approximate_number"] if found["about"] or APPROXIMATE.search(said) else []
     target = UNITS[field_unit]
-    if word in _SCALES and (word not in ("万", "亿") or not field_unit.startswith("万")):
-        quantity = number_quantity(number * _SCALES[word], column_unit, field_unit)
-        return Quantity(quantity.value, problems + quantity.problems)
-    if word in ("万", "亿"):
-        told = ["unit_in_cell"] if word == "亿" and column_unit is not None and not column_unit.startswith("亿") else []
-        return Quantity(rounded(number * (1 if word == "万" else 10_000)), problems + told)
+    scale, unit, strange = _unit_behind(found["unit"], target.dimension)
+    if strange or (unit is not None and unit.dimension != target.dimension):
+        return Quantity(problems=["ambiguous_number"])
+    if unit is not None:
+        if column_unit is not None and unit.name != column_unit:
+            problems.append("unit_in_cell")
+        return Quantity(rounded(number * scale * unit.worth / target.worth), problems)
+    if scale >= _TEN_THOUSAND and field_unit.startswith("万"):
+        if scale > _TEN_THOUSAND and column_unit is not None and not column_unit.startswith("亿"):
+            problems.append("unit_in_cell")
+        return Quantity(rounded(number * scale / _TEN_THOUSAND), problems)
+    quantity = number_quantity(number * scale, column_unit, field_unit)
+    return Quantity(quantity.value, problems + quantity.problems)
+
+
+def _unit_behind(said: str, dimension: str) -> tuple[Decimal, Unit | None, bool]:
+    """Scale and unit behind a number, and whether a word stands there that is neither."""
+    if dimension == "coal":
+        said = _BARE_TONS.sub(r"\1标准煤", said)
+    word = next((word for word in _UNIT_WORDS if said.startswith(word)), "")
+    scale = _SCALES.get(word, Decimal(1))
+    if word in _SCALES:
+        said = said[len(word) :]
+        word = next((word for word in _UNIT_WORDS if word not in _SCALES and said.startswith(word)), "")
     unit = unit_named(word) if word else None
-    if unit is None and _OTHER_WORD.match(found["unit"]):
-        return Quantity(problems=["ambiguous_number"])
-    if unit is None:
-        quantity = number_quantity(number, column_unit, field_unit)
-        return Quantity(quantity.value, problems + quantity.problems)
-    if unit.dimension != target.dimension:
-        return Quantity(problems=["ambiguous_number"])
-    if column_unit is not None and unit.name != column_unit:
-        problems.append("unit_in_cell")
-    return Quantity(rounded(number * unit.worth / target.worth), problems)
+    return scale, unit, unit is None and _OTHER_WORD.match(said) is not None
 
 
 def _glued_dash(found: re.Match[str], said: str) -> bool:
