@@ -46,7 +46,7 @@ ATTRIBUTE = re.compile(
 APPOSITION = re.compile(r"也是|又是|是(?:全国|全省|全球|我国|目前|国内)")
 LEAD_AGAINST = re.compile(r"发展|培育|壮大|延伸|拓展|推广|推行|研究|围绕")
 WORDS_AGAINST = re.compile(
-    r"项目|工人|正利用|抢抓|干部|大家|我们|他们|记者|标志|完成|正在|措施|采取|政府|管委会|[工]?行委|[州县市]委|招商|签约|引资|的|让|更多|打造|发挥|形成|鼓励|引导|做到|防范|增设|供应(?!链)|培育|孵化|突破|超过|达到|规模[大小以达]|亿元|万元|%|企业|一批|各类|各地|负责同志|介绍|严禁|开展|符合|带动|确保|通过|按照|根据|聚焦|及其|有(?=市场|保障|支撑)|利长远|打基础|增后劲"
+    r"项目|首批|20\d\d年|工人|正利用|抢抓|干部|大家|我们|他们|记者|标志|完成|正在|措施|采取|政府|管委会|[工]?行委|[州县市]委|招商|签约|引资|的|让|更多|打造|发挥|形成|鼓励|引导|做到|防范|增设|供应(?!链)|培育|孵化|突破|超过|达到|规模[大小以达]|亿元|万元|%|企业|一批|各类|各地|负责同志|介绍|严禁|开展|符合|带动|确保|通过|按照|根据|聚焦|及其|有(?=市场|保障|支撑)|利长远|打基础|增后劲"
 )
 PARTNER = re.compile(r"(?:大学|学院|研究院|研究所|公司|集团)\Z")
 SITE = re.compile(
@@ -56,6 +56,7 @@ GOES_ON = re.compile(r"其中|包括|分别|主要有|会上|仪式上|此次|�
 OCCASION = re.compile(
     r"(?:集中|专场|共|现场|成功|项目)?(?P<what>签约(?=仪式|活动|项目|大会)|签约(?!金额|资金|总额)|开复工(?=仪式|活动|项目)|开工(?=仪式|活动)|集中开工|集中投产|竣工投产(?=仪式|活动))"
 )
+PLACED = re.compile(r"[\u4e00-\u9fff]{2,6}[市县区州镇旗](?:投资)?(?:新建|建设|实施|投建)(?=[\d年])")
 LONGEST = 3000
 FORGETS = 2
 ONLY_FIGURES = re.compile(r"[\dA-Za-z.]+(?:景点|景区|园区)?\Z|[^一-鿿]*[\d]+[个项批]\Z")
@@ -220,6 +221,9 @@ def cleaned(item: Span) -> Span:
     lead = LEAD.match(item.text)
     if lead and lead.end() < len(item.text) - 1 and not re.match(r"[东西南北]", item.text):
         item = item.cut(lead.end())
+    placed = PLACED.match(item.text)
+    if placed:
+        item = item.cut(placed.end())
     end = re.search(
         r"(?:等|建设|重点|重大|一批|两个|二个|三个|四个|五个|[2-9]个|示范)*(?:项目|工程项目)?(?:建设)?\Z", item.text
     )
@@ -241,6 +245,9 @@ def with_shared_heads(
         phrase.head if phrase.listed and phrase.head not in ("项目", "工程", "企业", "平台", "基地", "中心", "") else ""
     )
     last = items[-1][1]
+    made = product_after_capacity(last)
+    if made and len(items) > 1 and any(p.tokens and p.tokens[-1].kind is Kind.QUANTITY for _, p in items[:-1]):
+        return [with_product(span, parts, made, lexicon) for span, parts in items]
     if not head and len(items) > 1 and all(parts.is_bare_place for _, parts in items[:-1]) and not last.firm:
         rest = [t for t in last.tokens if not (t.kind is Kind.UNKNOWN or t.kind & Kind.PLACE)]
         if rest and last.tokens[0] is not rest[0]:
@@ -251,6 +258,18 @@ def with_shared_heads(
     if head:
         return [headed(span, parts, head, lexicon) for span, parts in items]
     return [(s, p, p.text) for s, p in items]
+
+
+def product_after_capacity(parts: Profile) -> str:
+    """What stands behind the capacity: in 甲200兆瓦光热发电, 光热发电."""
+    at = next((i for i, token in enumerate(parts.tokens) if token.kind is Kind.QUANTITY), None)
+    return parts.text[parts.tokens[at].end :] if at is not None else ""
+
+
+def with_product(span: Span, parts: Profile, made: str, lexicon: Lexicon) -> tuple[Span, Profile, str]:
+    """An item that breaks off at its capacity shares the product of the last: 甲50兆瓦、乙200兆瓦光热发电."""
+    whole = span.text + made if parts.tokens and parts.tokens[-1].kind is Kind.QUANTITY else span.text
+    return span, parts if whole == span.text else profile(whole, lexicon), whole
 
 
 def headed(span: Span, parts: Profile, head: str, lexicon: Lexicon) -> tuple[Span, Profile, str]:
@@ -290,7 +309,11 @@ def nameable(parts: Profile, text: str, lexicon: Lexicon) -> bool:
         return False
     if any(word in text and f"{word}基地" not in text for word in lexicon.civic):
         return False
-    if parts.unknown > 8 or (len(text) < 4 and not parts.has(Kind.FACILITY)):
+    if (
+        parts.unknown > 8
+        or (text.endswith("工程") and len(text) <= 4)
+        or (len(text) < 4 and not parts.has(Kind.FACILITY))
+    ):
         return False
     told = parts.sure_firm and parts.firm is not None and len(text) - len(parts.firm) >= 4
     return told or not any(text.endswith(word) for word in lexicon.common)
