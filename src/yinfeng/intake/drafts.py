@@ -135,12 +135,12 @@ def project_kind(words: str) -> str:
 
 
 def blocks_of(found: Extraction) -> list[Block]:
-    """Each task force up to the next; the last one reaches as far as the longest of the others."""
+    """Each task force up to the next; the last one up to the last target that names its chain."""
     forces = sorted(found.task_forces, key=lambda force: force.start)
     ends = [force.start for force in forces[1:]]
-    whole = len(found.offsets)
-    longest = max((end - force.start for force, end in zip(forces, ends, strict=False)), default=whole)
-    ends += [min(whole, forces[-1].start + longest)] if forces else []
+    for force in forces[-1:]:
+        own = [figure.end for figure in found.targets if figure.scope == force.chain and figure.start >= force.start]
+        ends.append(max([force.end, *own]))
     return [Block(force, force.start, end) for force, end in zip(forces, ends, strict=True)]
 
 

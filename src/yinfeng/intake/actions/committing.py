@@ -336,7 +336,7 @@ def commit_trip(work: Committing, row: BatchRow) -> None:
     values, day = row.values, day_of(row.values.get("trip_start_on"))
     names = work.judge.names
     unit = work.judge.unit(values) or names.unit(work.context(row).get("reporting_unit", ""))
-    unit = unit or Unit.objects.filter(pk=work.actor.unit_id).first()
+    unit = unit or Unit.objects.filter(pk__in=[work.actor.unit_id or 0]).first()
     if day is None or unit is None:
         raise Invalid(str(RowProblem.NO_DAY.label if day is None else RowProblem.UNIT_NOT_FOUND.label))
     _require_unit(work, unit)

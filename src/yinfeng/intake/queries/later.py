@@ -15,7 +15,9 @@ def done_since(record_type: str, record_ids: Sequence[int], since: int) -> Audit
         about = Q(target_type=record_type, target_id__in=part) | Q(root_type=record_type, root_id__in=part)
         entries = list(AuditEntry.objects.filter(about, id__gt=since).order_by("id"))
         gone = withdrawn((entry.target_type, entry.target_id) for entry in entries if entry.target_id)
-        later = next((entry for entry in entries if (entry.target_type, entry.target_id) not in gone), None)
+        later: AuditEntry | None = next(
+            (entry for entry in entries if (entry.target_type, entry.target_id) not in gone), None
+        )
         if later is not None:
             return later
     return None
