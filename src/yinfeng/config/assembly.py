@@ -51,7 +51,7 @@ PROJECT_PANELS: Sequence[Panel] = (
     Panel("activities", _("招商活动"), "outreach/project_panel.html", outreach_queries.project_panel),
 )
 CARD_PANELS: Sequence[Panel] = (Panel("money", _("资金"), "", ledger_queries.money_of),)
-GRID_PANELS: Sequence[MonthPanel] = (MonthPanel("money", ledger_queries.money_in),)
+GRID_PANELS: Sequence[MonthPanel] = (MonthPanel("money", ledger_queries.funds_in),)
 UNIT_PANELS: Sequence[Panel] = (
     Panel("activities", _("招商活动"), "outreach/unit_panel.html", outreach_queries.unit_panel),
 )

@@ -89,7 +89,7 @@ def _state_of(unit_id: int | None, period: str) -> SubmissionState:
 
 def _clean(name: str, value: str) -> str:
     """A text of the grid without control characters and outer space, and not absurdly long."""
-    text = clean_text(value).strip()
+    text = clean_text(value, multiline=True).strip()
     if len(text) > LONGEST_NOTE:
         raise Invalid({name: _("最多 %(most)s 个字，现在 %(now)s 个。") % {"most": LONGEST_NOTE, "now": len(text)}})
     return text
@@ -145,7 +145,7 @@ def report_month(
     submission.late = submission.late or lifecycle.is_late(Period.parse(period), report_day, clock.today())
     submission.entered_by_office = by_phone
     submission.nothing_to_report = nothing_to_report
-    submission.note = clean_text(note)[:LONGEST_NOTE]
+    submission.note = clean_text(note, multiline=True)[:LONGEST_NOTE]
     store(submission, "state", "reported_at", "late", "entered_by_office", "nothing_to_report", "note")
     record(
         actor=actor,

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yinfeng.core import clock
 from yinfeng.core.actor import Actor, Role
@@ -67,6 +68,25 @@ def digest_of(texts: Sequence[str]) -> str:
 
 
 @dataclass(frozen=True)
+class GridCell:
+    """One text of a row: what is shown, last month's draft, and after a conflict what stands now."""
+
+    name: str
+    title: str
+    value: str
+    draft: str
+    stands: str
+
+
+CELL_TITLES = {
+    "text": gettext_lazy("本月进展"),
+    "problem": gettext_lazy("存在问题"),
+    "help_needed": gettext_lazy("需协调事项"),
+    "next_step": gettext_lazy("下一步"),
+}
+
+
+@dataclass(frozen=True)
 class GridRow:
     """One project in one month: what was written, last month's text as the draft, and what other rooms add."""
 
@@ -76,6 +96,7 @@ class GridRow:
     aimed_stage: str
     may_change: Verdict
     panels: Mapping[str, Any]
+    typed: Mapping[str, str] | None = None
 
     @property
     def version(self) -> int:
@@ -86,6 +107,16 @@ class GridRow:
     def texts(self) -> tuple[str, ...]:
         """This month's texts in the order of ``NOTE_FIELDS``."""
         return tuple(getattr(self.note, name, "") for name in NOTE_FIELDS) if self.note else ("",) * len(NOTE_FIELDS)
+
+    @property
+    def cells(self) -> list[GridCell]:
+        """The four texts with last month's beside them; what a person typed and could not save comes before what stands."""
+        cells = []
+        for name, text in zip(NOTE_FIELDS, self.texts, strict=True):
+            value = self.typed[name] if self.typed is not None else text
+            stands = text if self.typed is not None and text != value else ""
+            cells.append(GridCell(name, str(CELL_TITLES[name]), value, getattr(self.last, name, ""), stands))
+        return cells
 
     @property
     def digest(self) -> str:
@@ -103,7 +134,9 @@ class GridRow:
         return self.last.text if self.last and not (self.note and self.note.text) else ""
 
 
-def grid_rows(actor: Actor, projects: Sequence[Project], period: Period) -> list[GridRow]:
+def grid_rows(
+    actor: Actor, projects: Sequence[Project], period: Period, month: PeriodState | None = None
+) -> list[GridRow]:
     """The rows of a page of the grid, in a constant number of queries."""
     ids = [project.pk for project in projects]
     previous = period.previous()
@@ -115,7 +148,7 @@ def grid_rows(actor: Actor, projects: Sequence[Project], period: Period) -> list
         AnnualPlanLine.objects.filter(project__in=ids, year=period.first.year).values_list("project_id", "aimed_stage")
     )
     reported = dict(Submission.objects.filter(period=period.code).values_list("unit_id", "state"))
-    month = state_of(period.code)
+    month = month or state_of(period.code)
     verdicts = {state: policy.can_change_note(actor, state, month) for state in SubmissionState}
     loaded = {panel.key: panel.load(actor, ids, period) for panel in assembled().GRID_PANELS}
     labels = dict(Stage.choices)

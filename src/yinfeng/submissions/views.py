@@ -1,5 +1,6 @@
 """Pages of a unit's month: the grid, the table of units, one unit's month, and the place's months."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
@@ -75,13 +76,14 @@ def _grid_context(request: ActorRequest, period: Period) -> dict[str, Any]:
         int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1,
         size=PRINT_PAGE if printing else GRID_PAGE,
     )
+    month = state_of(period.code)
     return {
         "period": period,
-        "month_state": state_of(period.code),
+        "month_state": month,
         "months": recent_months(),
         "wanted": wanted,
         "slice": projects,
-        "rows": queries.grid_rows(request.actor, projects.rows, period),
+        "rows": queries.grid_rows(request.actor, projects.rows, period, month),
         "chains": Chain.objects.visible_to(request.actor),
         "units": queries.reporting_units(request.actor),
         "stages": Stage.choices,
@@ -102,6 +104,14 @@ def rows_from(data: QueryDict, projects: dict[str, Project]) -> list[NoteRow]:
     return rows
 
 
+def with_typed(row: queries.GridRow, data: QueryDict) -> queries.GridRow:
+    """A row of the grid with what the person typed into it, if it was posted; it takes the version that stands now."""
+    code = row.project.code
+    if f"text-{code}" not in data:
+        return row
+    return replace(row, typed={name: data.get(f"{name}-{code}", "").replace("\r\n", "\n") for name in NOTE_FIELDS})
+
+
 def _posted_projects(request: ActorRequest) -> dict[str, Project]:
     """The projects named by a posted grid, by code; a foreign code is not found."""
     codes = [code for code in request.POST.getlist("code") if code][:PRINT_PAGE]
@@ -118,7 +128,8 @@ def _save_grid(request: ActorRequest, period: Period) -> HttpResponse:
     try:
         notes = actions.write_notes(actor=request.actor, period=period.code, rows=rows)
     except (Invalid, Conflict) as error:
-        context = _grid_context(request, period) | {"problem": str(error.message), "typed": request.POST}
+        context = _grid_context(request, period) | {"problem": str(error.message)}
+        context["rows"] = [with_typed(row, request.POST) for row in context["rows"]]
         status = 409 if isinstance(error, Conflict) else 422
         return page(request, "submissions/grid.html", context, status=status)
     return done(request, here, _("已保存 %(count)s 行。") % {"count": len(notes)} if notes else _("没有改动。"))
@@ -322,6 +333,8 @@ def move_month(request: ActorRequest, period: str, to: str) -> HttpResponse:
     """Move a month to 预报, 定稿 or 关账; closing is confirmed with what it means."""
     try:
         month, state = Period.parse(period), PeriodState(to)
+        if month.kind != "month":
+            raise NotVisible
     except (Fault, ValueError) as error:
         raise NotVisible from error
     now = state_of(month.code)
