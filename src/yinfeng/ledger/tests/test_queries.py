@@ -7,6 +7,7 @@ from yinfeng.core import clock
 from yinfeng.core.actor import Role
 from yinfeng.core.period import Period
 from yinfeng.ledger import actions, queries
+from yinfeng.ledger.enums import Verdict
 from yinfeng.ledger.models import FundEntry, VoucherUse
 from yinfeng.ledger.tests.factories import claim, make_entry, verified
 from yinfeng.org.tests.factories import SYSTEM, actor, make_unit
@@ -103,5 +104,5 @@ def test_proof_names_a_voucher_used_beyond_its_face_and_an_entry_with_a_false_am
 
 def test_a_returned_entry_counts_nowhere(project):
     entry = make_entry(project, "60")
-    actions.verify_funds(actor=SYSTEM, entry_id=entry.pk, version=1, verdict=actions.Verdict.RETURN, reason="缺凭证")
+    actions.verify_funds(actor=SYSTEM, entry_id=entry.pk, version=1, verdict=Verdict.RETURN, reason="缺凭证")
     assert queries.money_of(SYSTEM, [project.pk])[project.pk].reported_wan == 0
