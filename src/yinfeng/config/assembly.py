@@ -15,6 +15,7 @@ from yinfeng.core.errors import Text
 from yinfeng.core.verbs import CoreVerb
 from yinfeng.enterprises import queries as enterprise_queries
 from yinfeng.enterprises.enums import EnterpriseVerb
+from yinfeng.intake import queries as intake_queries
 from yinfeng.intake.enums import IntakeVerb
 from yinfeng.ledger import queries as ledger_queries
 from yinfeng.ledger.enums import LedgerVerb
@@ -49,6 +50,7 @@ PROJECT_PANELS: Sequence[Panel] = (
     Panel("money", _("资金"), "ledger/project_panel.html", ledger_queries.project_panel),
     Panel("progress", _("月进展"), "submissions/project_panel.html", submission_queries.project_panel),
     Panel("activities", _("招商活动"), "outreach/project_panel.html", outreach_queries.project_panel),
+    Panel("sources", _("来源"), "intake/provenance_panel.html", intake_queries.project_panel),
 )
 CARD_PANELS: Sequence[Panel] = (Panel("money", _("资金"), "", ledger_queries.money_of),)
 GRID_PANELS: Sequence[MonthPanel] = (MonthPanel("money", ledger_queries.funds_in),)
@@ -81,6 +83,7 @@ TODAY: Sequence[Callable[[Actor], Sequence[TodayItem]]] = (
     ledger_queries.today_items,
     outreach_queries.today_items,
     project_queries.today_items,
+    intake_queries.today_items,
 )
 
 VERBS: tuple[type[models.TextChoices], ...] = (
