@@ -44,8 +44,8 @@ class Headings:
 def told_by_heading(heading: str, status_words: str = "") -> dict[str, str]:
     """Fields that a heading between rows tells.
 
-    >>> told_by_heading("（二）盐湖化工产业链（4个）"), told_by_heading("一、续建项目")
-    ({'chain': '盐湖化工'}, {'nature': 'continued'})
+    >>> told_by_heading("（二）生物医药产业链（4个）"), told_by_heading("一、续建项目")
+    ({'chain': '生物医药'}, {'nature': 'continued'})
     """
     text = _NUMERAL.sub("", fold(heading))
     text = re.sub(r"\([^()]*\)$", "", text).strip(":,、")

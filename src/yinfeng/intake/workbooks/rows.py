@@ -279,7 +279,7 @@ def _is_foot(text: str) -> bool:
 def heading_level(text: str) -> int:
     """Depth of a heading by its numeral: 一、 before （一） before 1.; 1 without one.
 
-    >>> heading_level("一、续建项目"), heading_level("（二）盐化工产业链")
+    >>> heading_level("一、续建项目"), heading_level("（二）生物医药产业链")
     (1, 2)
     """
     folded = fold(text)

@@ -68,10 +68,10 @@ def test_a_phone_is_digits(text, phone, problems):
 
 
 def test_a_credit_code_is_checked_and_kept():
-    assert has_right_check("91632801MA7A01B28H")
-    assert read_uscc(" 91632801ma7a01b28h ") == ("91632801MA7A01B28H", [])
-    assert read_uscc("91632801MA7A01B28X") == ("91632801MA7A01B28X", ["bad_uscc"])
-    assert read_uscc("91632801MA7A") == ("91632801MA7A", ["bad_uscc"])
+    assert has_right_check("91530100MA6N0XTB2E")
+    assert read_uscc(" 91530100ma6n0xtb2e ") == ("91530100MA6N0XTB2E", [])
+    assert read_uscc("91530100MA6N0XTB2Z") == ("91530100MA6N0XTB2Z", ["bad_uscc"])
+    assert read_uscc("91530100MA6N") == ("91530100MA6N", ["bad_uscc"])
     assert read_uscc("9.16328E+17") == (None, ["bad_uscc"])
 
 

@@ -36,7 +36,7 @@ def problems(header, cells, **plan):
         ("unknown_stage", "项目阶段", "推进缓慢"),
         ("unknown_word", "建设性质", "其他情形"),
         ("bad_phone", "联系电话", "1.38E+10"),
-        ("bad_uscc", "统一社会信用代码", "91632801MA7A"),
+        ("bad_uscc", "统一社会信用代码", "91530100MA6N"),
         ("formula_like_text", "建设内容", "=1+A1"),
         ("control_characters", "建设内容", "年产\u200b一万吨"),
     ],
