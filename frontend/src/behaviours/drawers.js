@@ -7,7 +7,8 @@ const frameOf = (name) => document.getElementById(`${name}-frame`);
 const plainClick = (event) => event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
 
 export function open(name, address, htmx, link) {
-  if (name === "panel") opener = link ?? document.activeElement;
+  if (name === "panel" && !link?.closest("#panel")) opener = link ?? document.activeElement;
+  document.getElementById(name).dataset.address = address;
   link?.classList.add("is-loading");
   return htmx
     .ajax("GET", address, { target: `#${name}`, swap: "innerHTML" })
@@ -37,6 +38,14 @@ function onClick(event, htmx) {
   if (link && plainClick(event)) {
     event.preventDefault();
     open(link.hasAttribute("data-dialog") ? "dialog" : "panel", link.href, htmx, link);
+    return;
+  }
+  // What turns the pages or the order of a list inside a drawer is meant for the drawer's own address.
+  const turning = event.target.closest("#dialog a[href^='?'], #panel a[href^='?']");
+  if (turning && plainClick(event)) {
+    event.preventDefault();
+    const drawer = turning.closest("#dialog, #panel");
+    open(drawer.id, new URL(turning.getAttribute("href"), new URL(drawer.dataset.address, location.href)).href, htmx, turning);
     return;
   }
   const closer = event.target.closest("[data-close], dialog [data-cancel], .panel [data-cancel]");
@@ -74,7 +83,7 @@ export const drawerForms = {
   start(form, { htmx }) {
     if (form.matches("[hx-post], [hx-get], [data-whole-page]")) return;
     const drawer = form.closest("#dialog, #panel");
-    const address = form.getAttribute("action") || ".";
+    const address = form.getAttribute("action") || drawer.dataset.address;
     form.setAttribute(form.method === "post" ? "hx-post" : "hx-get", address);
     form.setAttribute("hx-target", `#${drawer.id}`);
     form.setAttribute("hx-swap", "innerHTML");

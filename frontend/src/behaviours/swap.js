@@ -5,16 +5,19 @@ const sameList = (address) => {
   return url.origin === location.origin && url.pathname === location.pathname && url.search;
 };
 
+let shown = location.pathname + location.search;
+
 async function load(element, address, htmx) {
-  await htmx.ajax("GET", address, { target: `#${element.id}`, swap: "outerHTML show:none" });
-  history.pushState({ htmx: true }, "", address);
+  await htmx.ajax("GET", address, { target: `#${element.id}`, select: `#${element.id}`, swap: "outerHTML show:none" });
+  history.pushState(null, "", address);
+  shown = location.pathname + location.search;
 }
 
 export const swap = {
   name: "swap",
   selector: "[data-swap]",
   register() {
-    window.addEventListener("popstate", () => document.querySelector("[data-swap]") && location.reload());
+    window.addEventListener("popstate", () => location.pathname + location.search !== shown && location.reload());
   },
   start(element, { htmx }) {
     if (element.closest("#dialog, #panel")) return;

@@ -77,7 +77,8 @@ class GestureForm(forms.Form):
         """A value as the person would read it in the field."""
         shown = self.fields[name].prepare_value(value)
         choices = dict(getattr(self.fields[name], "choices", ()) or ())
-        return "" if shown is None else str(choices.get(shown, shown))
+        parts = shown if isinstance(shown, list | tuple) else [shown]
+        return "、".join(str(choices.get(part, part)) for part in parts if part is not None)
 
     def values(self) -> dict[str, Any]:
         """The cleaned values without the two technical fields."""

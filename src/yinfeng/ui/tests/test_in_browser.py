@@ -104,3 +104,29 @@ def test_arrow_keys_move_in_a_list(guide):
     assert guide.evaluate("document.activeElement.textContent") == "高纯镁合金压铸件生产线"
     guide.keyboard.press("ArrowRight")
     assert guide.evaluate("document.activeElement.textContent") == "新材料"
+
+
+def test_a_list_in_the_panel_is_turned_in_the_panel(guide):
+    guide.click(".kpis a.figure >> nth=0")
+    guide.wait_for_selector("#panel .table")
+    guide.click("#panel a[rel=next]")
+    guide.wait_for_selector("#panel .paging >> text=第 51")
+    assert guide.url.endswith("/ui/")
+
+
+def test_a_phone_has_its_navigation_below(guide):
+    assert not guide.is_visible(".bottomnav")
+    guide.set_viewport_size({"width": 390, "height": 844})
+    guide.click(".bottomnav summary")
+    assert guide.is_visible(".bottomnav .menu-body a >> nth=0")
+
+
+def test_a_refusal_leaves_what_was_typed_and_says_why(guide):
+    guide.route(
+        "**/ui/?dialog=1",
+        lambda route: route.fulfill(status=403, body='<p data-problem="录入人不能核定自己的数。"></p>'),
+    )
+    guide.click("text=打开对话框")
+    guide.wait_for_selector(".toast-note.error")
+    assert guide.inner_text(".toast-note p") == "录入人不能核定自己的数。"
+    assert not guide.is_visible("#dialog-frame")
