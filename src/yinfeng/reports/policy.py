@@ -24,6 +24,6 @@ def can_change(actor: Actor, report: Report) -> Verdict:
 def can_issue(actor: Actor, report: Report, month: PeriodState) -> Verdict:
     """A month must at least be estimated before its report goes out."""
     allowed = can_change(actor, report)
-    if allowed and month is PeriodState.OPEN:
-        return no(_("%(month)s 还在填报中，进入预报后才能印发。") % {"month": report.period})
+    if allowed and PeriodState.OPEN in {month, report.month_state}:
+        return no(_("%(month)s 的数还是填报中的，进入预报后重新生成才能印发。") % {"month": report.period})
     return allowed

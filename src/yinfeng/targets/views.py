@@ -75,10 +75,12 @@ def _slice(part: queries.Opened) -> PageSlice[Any]:
 def target_list(request: ActorRequest) -> HttpResponse:
     """The year's targets, the ones that coexist beside each other, each against what is done."""
     month = queries.month_named(request.GET.get("period", ""))
+    groups = queries.target_groups(request.actor, month)
     context = {
         "month": month,
+        "place_groups": [group for group in groups if group.place_total is not None],
         "months": [month.year_period().shift(step).months()[-1] for step in (-1, 0, 1)],
-        "groups": queries.target_groups(request.actor, month),
+        "groups": groups,
         "can_set": policy.can_set(request.actor),
         "elapsed": month.year_period().elapsed_share(month.last),
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -106,7 +107,7 @@ def draft_monthly(month: Period, chains: Sequence[Chain]) -> Draft:
             {"heading": _("三、本月变动"), "paragraphs": [changed(draft, changes)]},
         ],
         "chain_rows": [chain_row(draft, row) for row in found.rows],
-        "changes": [change(draft, group) for group in changes if group.figure.value],
+        "changes": [change(draft, group) for group in changes if group.lines.count],
         "idle": [idle_line(draft, kind) for kind in idle],
         "notes": notes(draft, found),
         "definitions": definitions(draft),
@@ -274,15 +275,26 @@ def differences(now: Mapping[str, Frozen], before: Mapping[str, Frozen]) -> list
         known = {(line["type"], line["fact"], line["amount"]) for line in earlier.lines}
         told.append(
             _(
-                "%(title)s：上一份 %(before)s%(unit)s，本份 %(now)s%(unit)s；新增或变动明细%(added)s条，减少%(removed)s条。"
+                "%(title)s：上一份 %(before)s%(unit)s，本份 %(now)s%(unit)s%(gap)s；新增明细%(added)s条，减少%(removed)s条。"
             )
             % {
                 "title": figure.title,
                 "before": earlier.shown,
                 "now": figure.shown,
+                "gap": gap_text(figure, earlier),
                 "unit": figure.unit,
                 "added": len(facts - known),
                 "removed": len(known - facts),
             }
         )
     return told
+
+
+def gap_text(figure: Frozen, earlier: Frozen) -> str:
+    """The difference of two printed figures, as a reader would take it off the paper."""
+    try:
+        gap = Decimal(figure.shown.replace(",", "")) - Decimal(earlier.shown.replace(",", ""))
+    except InvalidOperation:
+        return ""
+    unit = _("个百分点") if figure.unit == "%" else figure.unit
+    return _("，差异 %(gap)s%(unit)s") % {"gap": f"{gap:+,f}", "unit": unit}

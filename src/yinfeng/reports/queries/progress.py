@@ -22,8 +22,9 @@ from yinfeng.targets.metrics.against import CompletionRate, ScheduleGap
 from yinfeng.targets.metrics.flows import BigProjectCount
 from yinfeng.targets.metrics.stocks import DEFAULT_THRESHOLD_WAN
 from yinfeng.targets.models import Target
-from yinfeng.targets.queries import Idle, units_with_nothing
+from yinfeng.targets.queries import Idle, main_targets, units_with_nothing
 from yinfeng.ui.charts import ChartData, Series
+from yinfeng.ui.figures import Shown
 
 SIGNED, FUNDS, BIG = "signed_amount", "funds_reported", "big_projects"
 TOLERANCE_POINTS = Decimal(5)
@@ -50,6 +51,12 @@ class Standing:
     def points(self) -> Decimal | None:
         """Percentage points ahead of the schedule; negative when behind."""
         return self.gap.shown_value
+
+    @property
+    def gap_size(self) -> Shown:
+        """The gap without its sign, for a sentence that says ahead or behind."""
+        shown = self.gap.shown()
+        return replace(shown, text=shown.text.lstrip("+-"))
 
     @property
     def light(self) -> str:
@@ -126,6 +133,16 @@ class Progress:
         return [row for row in self.rows if row.behind]
 
     @property
+    def big_by_chain(self) -> tuple[int, int] | None:
+        """Big projects of all chains, each by the threshold of its own target, and how many the targets ask for."""
+        aimed = [row for row in self.rows if row.big_target is not None]
+        if self.big_target is not None or len(self.rows) < 2 or not aimed:
+            return None
+        return int(sum(row.big.value or 0 for row in aimed)), int(
+            sum(row.big_target.value for row in aimed if row.big_target)
+        )
+
+    @property
     def is_empty(self) -> bool:
         """A place that has set no target and counted nothing yet."""
         figures = (self.signed.done, self.funds.done)
@@ -144,7 +161,7 @@ class Reader:
         self.sums |= {
             name: self._sums(name, self.year) for name in ("funds_verified", "signed_count", "started", "completed")
         }
-        self.targets = self._targets()
+        self.targets = main_targets(month.year)
 
     @staticmethod
     def _sums(name: str, window: Window) -> Sums:
@@ -152,11 +169,6 @@ class Reader:
         if not isinstance(metric, Sum):
             raise TypeError(name)
         return metric.sums(window, [Dimension.CHAIN])
-
-    def _targets(self) -> dict[tuple[str, tuple[str, str]], Target]:
-        """The year's main targets by metric and scope."""
-        rows = Target.objects.filter(period=str(self.month.year), main=True, withdrawn_at__isnull=True)
-        return {(row.metric, row.scope_key): row for row in rows.select_related("chain", "unit", "region")}
 
     def target(self, name: str, scope: Scope) -> Target | None:
         """The main target of a metric and scope."""

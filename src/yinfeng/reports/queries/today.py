@@ -1,7 +1,7 @@
 """今日: what a person comes to the office for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -19,8 +19,8 @@ from yinfeng.submissions.lifecycle import due_on
 from yinfeng.submissions.models import Submission
 from yinfeng.submissions.queries import reporting_units
 from yinfeng.targets.metrics import METRICS, Figure, Options, Scope, Window
-from yinfeng.targets.metrics.against import CompletionRate, TargetValue
-from yinfeng.targets.queries import working_month
+from yinfeng.targets.metrics.against import CompletionRate
+from yinfeng.targets.queries import main_targets, working_month
 
 REPORTED = (SubmissionState.REPORTED, SubmissionState.SUPPLEMENTED, SubmissionState.ACCEPTED)
 RECENT = 10
@@ -81,7 +81,12 @@ class Today:
     @property
     def waiting(self) -> list[TodayItem]:
         """What waits, urgent first, nothing that is empty."""
-        return sorted((item for item in self.items if item.count), key=lambda item: not item.urgent)
+        return [item for item in self.ordered if item.count]
+
+    @property
+    def ordered(self) -> list[TodayItem]:
+        """Everything that may wait, urgent first and empty last."""
+        return sorted(self.items, key=lambda item: (not item.count, not item.urgent))
 
 
 def today(actor: Actor) -> Today:
@@ -96,6 +101,7 @@ def today(actor: Actor) -> Today:
         .filter(period=period.code, state__in=REPORTED)
         .values_list("unit_id", flat=True)
     )
+    lately = recent(actor)
     return Today(
         place=place,
         period=period,
@@ -104,9 +110,9 @@ def today(actor: Actor) -> Today:
         missing=[unit for unit in units if unit.pk not in done],
         units=len(units),
         items=[item for contribute in assembled().TODAY for item in contribute(actor)],
-        figures=year_figures() if place else [],
-        recent=recent(actor),
-        has_projects=Project.objects.visible_to(actor).exists(),
+        figures=year_figures(place) if place else [],
+        recent=lately,
+        has_projects=bool(lately) or Project.objects.visible_to(actor).exists(),
     )
 
 
@@ -127,14 +133,13 @@ def recent(actor: Actor) -> list[Recent]:
     ]
 
 
-def year_figures() -> list[tuple[Figure, Figure]]:
+def year_figures(place: Place) -> list[tuple[Figure, Figure]]:
     """Signed amount and funds of the working year so far, each with its completion rate."""
-    window = Window.year_to(working_month())
-    place = Scope.place()
+    window = Window.year_to(working_month(place))
+    scope, targets = Scope.place(), main_targets(window.last.year)
     found = []
     for name in ("signed_amount", "funds_reported"):
-        options = Options(of=name)
-        done = METRICS[name].figure(place, window)
-        aim = TargetValue().figures([place], window, options)[place]
-        found.append((done, CompletionRate().measured(done, aim, options)))
+        done, target = METRICS[name].figure(scope, window), targets.get((name, ("place", "")))
+        aim = replace(done, value=target.value if target else None)
+        found.append((done, CompletionRate().measured(done, aim, Options(of=name))))
     return found

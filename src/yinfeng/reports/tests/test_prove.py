@@ -2,6 +2,7 @@
 
 import json
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -13,7 +14,7 @@ from yinfeng.targets.tests import factories as f
 pytestmark = pytest.mark.django_db
 
 
-def run(code: int = 0) -> dict:
+def run(code: int = 0) -> dict[str, Any]:
     out = StringIO()
     if code:
         with pytest.raises(SystemExit) as left:
@@ -21,7 +22,8 @@ def run(code: int = 0) -> dict:
         assert left.value.code == code
     else:
         call_command("prove", "--json", stdout=out)
-    return json.loads(out.getvalue())
+    found: dict[str, Any] = json.loads(out.getvalue())
+    return found
 
 
 def test_prove_finds_nothing_in_a_sound_ledger():

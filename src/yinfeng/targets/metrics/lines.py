@@ -45,6 +45,11 @@ class Line:
     target_code: str = ""
 
     @property
+    def is_late(self) -> bool:
+        """Whether it is counted in another month than the one of its day."""
+        return bool(self.on and self.period and self.period != f"{self.on:%Y-%m}")
+
+    @property
     def project_url(self) -> str:
         """The project's page."""
         return assembled().link("projects.project", self.project_code)

@@ -12,16 +12,25 @@ from yinfeng.targets.queries.addresses import (
 from yinfeng.targets.queries.changes import ChangeGroup, Idle, change_list, units_with_nothing
 from yinfeng.targets.queries.openings import Opened, opened, opened_parts
 from yinfeng.targets.queries.proofs import sums_findings, target_findings
-from yinfeng.targets.queries.standings import TargetGroup, TargetLine, scope_of, target_groups
+from yinfeng.targets.queries.standings import (
+    MainTargets,
+    TargetGroup,
+    TargetLine,
+    main_targets,
+    scope_of,
+    target_groups,
+)
 
 __all__ = [
     "ChangeGroup",
     "Idle",
+    "MainTargets",
     "Opened",
     "TargetGroup",
     "TargetLine",
     "below",
     "change_list",
+    "main_targets",
     "month_named",
     "opened",
     "opened_parts",

@@ -11,7 +11,7 @@ from yinfeng.core.errors import Invalid, NotVisible
 from yinfeng.core.period import BadPeriod, Period, PeriodKind
 from yinfeng.core.ratio import RatioMode
 from yinfeng.enterprises.enums import Origin
-from yinfeng.org.models import Region, Unit
+from yinfeng.org.models import Place, Region, Unit
 from yinfeng.org.periods import the_place
 from yinfeng.projects.enums import Pool, Stage
 from yinfeng.targets.metrics import (
@@ -25,10 +25,10 @@ from yinfeng.targets.metrics.idle import KINDS
 from yinfeng.targets.metrics.scopes import UNCHAINED
 
 
-def working_month() -> Period:
+def working_month(place: Place | None = None) -> Period:
     """The month that pages open with: this one, or the nearest in the year that the place works on."""
     today = Period.month_of(clock.today())
-    place = the_place()
+    place = place or the_place()
     if place is None or place.year == today.year:
         return today
     return Period.month(place.year, 12 if place.year < today.year else 1)

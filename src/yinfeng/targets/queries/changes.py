@@ -1,9 +1,12 @@
 """The month's changes, and who has nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext_lazy
+
+from yinfeng.core.errors import Text
 from yinfeng.targets.metrics import (
     METRICS,
     Figure,
@@ -15,7 +18,15 @@ from yinfeng.targets.metrics import (
 )
 from yinfeng.targets.metrics.idle import KINDS
 
-CHANGES = ("signed_count", "started", "completed", "resumed", "stopped", "departed", "amount_changed")
+CHANGES: Mapping[str, Text] = {
+    "signed_count": gettext_lazy("新签约"),
+    "started": gettext_lazy("新开工"),
+    "completed": gettext_lazy("新投产"),
+    "resumed": gettext_lazy("复工"),
+    "stopped": gettext_lazy("停工暂缓"),
+    "departed": gettext_lazy("终止流转"),
+    "amount_changed": gettext_lazy("合同金额增减"),
+}
 
 
 @dataclass(frozen=True)
@@ -27,8 +38,8 @@ class ChangeGroup:
 
     @property
     def title(self) -> str:
-        """新签约, 开工 and so on."""
-        return str(self.figure.metric.title)
+        """新签约, 新开工 and so on."""
+        return str(CHANGES[self.figure.metric.name])
 
 
 def change_list(window: Window, scope: Scope | None = None) -> list[ChangeGroup]:

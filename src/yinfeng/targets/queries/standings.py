@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from yinfeng.core.actor import Actor
+from yinfeng.core.money import format_wan, in_yi
 from yinfeng.core.period import Period
 from yinfeng.org.models import Region, Unit
 from yinfeng.targets.metrics import (
@@ -28,8 +29,14 @@ class TargetLine:
     target: Target
     scope: Scope
     done: Figure
-    rate: Figure | None
-    gap: Figure | None
+    rate: Figure
+    gap: Figure
+
+    @property
+    def threshold(self) -> str:
+        """From which amount in 亿元 a project counts, without needless zeros."""
+        amount = self.target.threshold_wan
+        return "" if amount is None else format_wan(in_yi(amount))
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,15 @@ def scope_of(target: Target) -> Scope:
     if target.unit is not None:
         return Scope.unit(target.unit, below(Unit, target.unit.pk))
     return Scope.region(target.region, below(Region, target.region.pk)) if target.region is not None else Scope.place()
+
+
+MainTargets = dict[tuple[str, tuple[str, str]], Target]
+
+
+def main_targets(year: int) -> MainTargets:
+    """The year's main targets by metric and scope, in one query."""
+    rows = Target.objects.filter(period=str(year), main=True, withdrawn_at__isnull=True)
+    return {(row.metric, row.scope_key): row for row in rows.select_related("chain", "unit", "region")}
 
 
 def targets_of(actor: Actor, year: int) -> list[Target]:

@@ -17,7 +17,12 @@ from yinfeng.targets.tests import factories as f
 from yinfeng.targets.values import TargetValues
 
 pytestmark = pytest.mark.django_db
-GOOD: dict[str, Any] = {"metric": "signed_amount", "period": "2025", "value_wan": Decimal(2_200_000), "source_title": "招商方案"}
+GOOD: dict[str, Any] = {
+    "metric": "signed_amount",
+    "period": "2025",
+    "value_wan": Decimal(2_200_000),
+    "source_title": "招商方案",
+}
 
 
 def office():

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import openpyxl
 import pytest
@@ -106,7 +107,8 @@ def test_exported_lines_are_the_figure_and_leave_a_trace():
     sheet = openpyxl.load_workbook(BytesIO(answer.content)).active
     assert sheet is not None
     rows = [row for row in sheet.iter_rows(values_only=True) if isinstance(row[0], int)]
-    assert sorted(row[6] for row in rows) == [pytest.approx(-0.000001), pytest.approx(1000.000001)]
+    amounts: list[Any] = [row[6] for row in rows]
+    assert sorted(amounts) == [pytest.approx(-0.000001), pytest.approx(1000.000001)]
     assert AuditEntry.objects.filter(verb="export.made").count() == 1
     answer = client.get("/figures/funds_reported/?period=2025&format=csv")
     text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
