@@ -71,7 +71,7 @@ CHAIN_BLOCK = re.compile(
 ADVERBS = re.compile(r"\A(?:力争|确保|推动|实现|其中|全年|年内)+")
 RESPECTIVELY = re.compile(r"(?P<metrics>[^，。：；]{2,40}?)(?:任务|目标|力争|确保|要|将|计划|预计)*分别")
 OF_ONE = re.compile(r"(?<!以上)项目(?:已|累计|目前)*完成")
-STATE_FUNDS = re.compile(r"中央预算|国债|专项债|一般债|补助|拨款|财政")
+STATE_FUNDS = re.compile(r"设备更新|申报[^，]{0,20}项目|中央预算|国债|专项债|一般债|补助|拨款|财政")
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,3 +236,37 @@ def test_the_company_alone_is_the_company_named_last():
 def test_the_firm_ends_where_the_product_or_the_site_begins(name, firm):
     found = extract(f"推动{name}、宁江化工5万吨纯碱等项目落地。").projects
     assert [p.enterprise for p in found] == [firm, "宁江化工"]
+
+
+def test_an_item_that_breaks_off_at_its_capacity_shares_the_product_of_the_last():
+    assert names("宁川能源50兆瓦、石桥集团200兆瓦光热发电项目开工建设。") == [
+        "宁川能源50兆瓦光热发电项目",
+        "石桥集团200兆瓦光热发电项目",
+    ]
+
+
+def test_a_list_without_the_word_project_is_read_behind_words_that_enumerate():
+    assert names("一批项目投产达产：主要有宁川锂业万吨级碳酸锂、石桥碱业一期90万吨纯碱等。") == [
+        "宁川锂业万吨级碳酸锂项目",
+        "石桥碱业一期90万吨纯碱项目",
+    ]
+
+
+def test_a_park_before_a_firm_is_where_it_stands():
+    found = only("青河工业园江西宁川锂业年产1万吨碳酸锂项目已复工建设。")
+    assert (found.name, found.enterprise, found.stage.value) == (
+        "江西宁川锂业年产1万吨碳酸锂项目",
+        "江西宁川锂业",
+        "复工",
+    )
+
+
+def test_units_in_pairs_add_up_to_one_capacity():
+    found = only("加快宁川集团2×135兆瓦热电联产项目建设。")
+    assert found.capacity is not None
+    assert (found.capacity.value, found.capacity.unit, found.capacity.raw) == (Decimal(270), "兆瓦", "2×135兆瓦")
+
+
+def test_what_a_signing_ceremony_lists_is_signed():
+    text = "项目签约仪式上，共签约项目12个，包括宁川集团青河分公司压缩空气储能、石桥化工5万吨纯碱等重点项目。"
+    assert [p.stage.value for p in extract(text).projects] == ["签约", "签约"]
