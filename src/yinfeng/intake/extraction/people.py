@@ -14,6 +14,9 @@ POST = re.compile(
 )
 NAME = re.compile(r"[\u4e00-\u9fff·]{1,8}\Z")
 SURNAMES_ALIKE = re.compile(r"[市州县区省副党常主书]")
+NEXT_PERSON = re.compile(
+    rf"(?<=[长任记席])[ \u3000]*(?=[\u4e00-\u9fff·]{{1,4}}[ \u3000]?[\u4e00-\u9fff·]{{1,4}}[ \u3000]*{POST_START.pattern})"
+)
 GIVEN = 4
 
 
@@ -25,7 +28,7 @@ def people_in(spaced: str) -> tuple[Person, ...]:
     the first word that opens a post ends the name.
     """
     found: list[list[str]] = []
-    for line in spaced.splitlines():
+    for line in NEXT_PERSON.sub("\n", spaced).splitlines():
         words = line.replace("\u3000", " ").split()
         if not words:
             continue

@@ -107,3 +107,11 @@ def test_units_lose_the_closing_words_and_keep_their_brackets():
         "青河农垦（集团、控股）公司",
         "县水利局",
     )
+
+
+def test_several_people_in_one_line_are_told_apart():
+    assert people_in("甲 乙 县委常委、副县长丙丁戊 县委常委、副县长") == (
+        Person("甲乙", "县委常委、副县长"),
+        Person("丙丁戊", "县委常委、副县长"),
+    )
+    assert people_in("甲乙丙 县人大常委会党组书记、主任") == (Person("甲乙丙", "县人大常委会党组书记、主任"),)
