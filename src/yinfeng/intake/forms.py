@@ -95,7 +95,8 @@ def is_workbook(content: bytes, filename: str) -> bool:
 class LinesField(forms.CharField):
     """Several texts, one a line."""
 
-    widget = forms.Textarea
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea({"rows": 2, "class": "lines"}), **kwargs)
 
     def to_python(self, value: Any) -> Any:
         """The lines that hold something."""
@@ -244,8 +245,6 @@ class RowForm(GestureForm):
         initial = {known.name: self._shown(known, row.values.get(known.name)) for known in fields}
         super().__init__(*args, initial=initial | {"version": row.version}, **kwargs)
         self.known = {known.name: known for known in fields if not isinstance(row.values.get(known.name), dict | list)}
-        for name, known in self.known.items():
-            self.fields[name] = self._field(known, row.raw.get(name, {}).get("text", ""))
         if row.batch.kind == "funds":
             self.fields["project_code"] = forms.CharField(
                 label=_("对应项目编号"),
@@ -254,6 +253,9 @@ class RowForm(GestureForm):
                 initial=row.match_code,
                 help_text=_("按名称没有找到时填写，如 P-7K3QX9M2。"),
             )
+        for name, known in self.known.items():
+            raw = str(row.raw.get(name, {}).get("text", ""))
+            self.fields[name] = self._field(known, "" if raw == str(row.values.get(name)) else raw)
 
     @staticmethod
     def _shown(known: Field, value: Any) -> Any:

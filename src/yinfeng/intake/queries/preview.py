@@ -67,6 +67,11 @@ class Preview:
     rows: tuple[PreviewRow, ...]
     totals: tuple[Total, ...] = field(default=())
 
+    @property
+    def gaps(self) -> int:
+        """How many printed totals differ from their rows."""
+        return sum(1 for total in self.totals if total.gap)
+
 
 def batches_listed(actor: Actor) -> QuerySet[Batch]:
     """Workbooks with how many rows they have and how many are doubtful."""

@@ -47,13 +47,19 @@ ROWS: tuple[tuple[Any, ...], ...] = (
 )  # fmt: skip
 
 
-def workbook(rows: Sequence[Sequence[Any]] = ROWS, head: Sequence[str] = HEAD, *, total: str = "") -> bytes:
+def workbook(
+    rows: Sequence[Sequence[Any]] = ROWS,
+    head: Sequence[str] = HEAD,
+    *,
+    total: str = "",
+    title: str = "招商引资项目台账",
+) -> bytes:
     """A plain project ledger: title, reporting line, one header row, rows, perhaps a total."""
     book = Workbook()
     sheet = book.active
     assert sheet is not None
     sheet.title = "台账"
-    sheet.append(["沙洲市招商引资项目台账"])
+    sheet.append([f"沙洲市{title}"])
     sheet.append(["填报单位：市能源局", "", "", "填报时间：2025-02-25", "", "", "单位：万元"])
     sheet.append(list(head))
     for row in rows:
