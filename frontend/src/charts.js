@@ -19,13 +19,14 @@ function draw(element) {
   const chart = init(element, null, { renderer: "svg" });
   chart.setOption(option(JSON.parse(block.textContent)));
   chart.on("click", ({ data }) => data?.href && window.location.assign(data.href));
-  // On paper the drawing takes the width it finds; for that it must know its own.
-  chart.on("finished", () => {
-    const svg = element.querySelector("svg");
-    svg?.setAttribute("viewBox", `0 0 ${chart.getWidth()} ${chart.getHeight()}`);
-  });
+  chart.on("finished", () => measure(element, chart));
   drawn.set(element, chart);
   sizes.observe(element);
+}
+
+// On paper the drawing takes the width it finds; for that it must know its own.
+function measure(element, chart) {
+  element.querySelector("svg")?.setAttribute("viewBox", `0 0 ${chart.getWidth()} ${chart.getHeight()}`);
 }
 
 function drawAll(root) {
@@ -37,6 +38,20 @@ function drawAll(root) {
   }
   for (const element of root.querySelectorAll("[data-chart]")) draw(element);
 }
+
+// Paper is narrower than the screen: the drawing is laid out anew for it, so that its letters stay legible.
+const PAPER = { whole: 690, half: 340, height: 190 };
+
+window.addEventListener("beforeprint", () => {
+  for (const [element, chart] of drawn) {
+    chart.resize({ width: element.closest(".columns") ? PAPER.half : PAPER.whole, height: PAPER.height });
+    chart.getZr().flush();
+    measure(element, chart);
+  }
+});
+window.addEventListener("afterprint", () => {
+  for (const chart of drawn.values()) chart.resize();
+});
 
 const sizes = new ResizeObserver((entries) => {
   for (const { target } of entries) drawn.get(target)?.resize();
