@@ -22,7 +22,11 @@ class ChainForm(GestureForm):
     group = forms.ChoiceField(label=_("分组"), choices=ChainGroup.choices)
     sector = forms.ChoiceField(label=_("行业"), choices=Sector.choices)
     task_force = forms.ModelChoiceField(
-        label=_("专班"), queryset=TaskForce.objects.none(), to_field_name="code", required=False
+        label=_("专班"),
+        queryset=TaskForce.objects.none(),
+        to_field_name="code",
+        required=False,
+        empty_label=_("（无）"),
     )
     aliases = forms.CharField(
         label=_("其他叫法"),

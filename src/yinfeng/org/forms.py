@@ -74,7 +74,11 @@ class UnitForm(GestureForm):
         label=_("上级单位"), queryset=Unit.objects.none(), to_field_name="code", required=False, empty_label=_("（无）")
     )
     region = forms.ModelChoiceField(
-        label=_("所在行政区/园区"), queryset=Region.objects.none(), to_field_name="code", required=False
+        label=_("所在行政区/园区"),
+        queryset=Region.objects.none(),
+        to_field_name="code",
+        required=False,
+        empty_label=_("（无）"),
     )
     reports = forms.BooleanField(label=_("每月报送（出现在报送情况里）"), required=False, initial=True)
     position = forms.IntegerField(label=_("顺序"), min_value=0, max_value=9999, initial=100)
@@ -197,7 +201,9 @@ class NewUserForm(GestureForm):
 
     username = forms.CharField(label=_("登录名"), max_length=40, help_text=_("字母、数字或汉字，如：能源局联络员。"))
     post = forms.CharField(label=_("职务或岗位"), max_length=80)
-    unit = forms.ModelChoiceField(label=_("单位"), queryset=Unit.objects.none(), to_field_name="code", required=False)
+    unit = forms.ModelChoiceField(
+        label=_("单位"), queryset=Unit.objects.none(), to_field_name="code", required=False, empty_label=_("（无）")
+    )
     role = forms.ChoiceField(label=_("角色"), choices=ROLE_CHOICES)
     node = ScopeField(label=_("任职范围"), required=False)
     breadth = forms.ChoiceField(label=_("可见范围"), choices=Breadth.choices, initial=Breadth.BELOW)
@@ -212,7 +218,9 @@ class UserForm(GestureForm):
     """What is said of a person."""
 
     post = forms.CharField(label=_("职务或岗位"), max_length=80)
-    unit = forms.ModelChoiceField(label=_("单位"), queryset=Unit.objects.none(), to_field_name="code", required=False)
+    unit = forms.ModelChoiceField(
+        label=_("单位"), queryset=Unit.objects.none(), to_field_name="code", required=False, empty_label=_("（无）")
+    )
     is_active = forms.BooleanField(label=_("账号在用"), required=False)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:

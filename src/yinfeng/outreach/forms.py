@@ -77,7 +77,10 @@ class ActivityForm(GestureForm):
     next_step = forms.CharField(label=gettext_lazy("下一步"), max_length=400, required=False)
     next_due_on = ChineseDateField(label=gettext_lazy("何时跟进"), required=False)
     unit = forms.ModelChoiceField(
-        label=gettext_lazy("记在哪个单位"), queryset=Unit.objects.none(), to_field_name="code"
+        label=gettext_lazy("记在哪个单位"),
+        queryset=Unit.objects.none(),
+        to_field_name="code",
+        empty_label=gettext_lazy("（请选择）"),
     )
     counterpart = forms.CharField(label=gettext_lazy("对方人员（写职务）"), max_length=160, required=False)
     place = forms.CharField(label=gettext_lazy("地点"), max_length=120, required=False)
