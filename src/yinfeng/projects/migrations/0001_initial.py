@@ -823,6 +823,16 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["name", "id"], name="project_name"),
         ),
         migrations.AddIndex(
+            model_name="project",
+            index=models.Index(
+                condition=models.Q(
+                    ("merged_into__isnull", True), ("parent__isnull", True), ("withdrawn_at__isnull", True)
+                ),
+                fields=["stage", "chain", "total_wan"],
+                name="project_standing",
+            ),
+        ),
+        migrations.AddIndex(
             model_name="milestone",
             index=models.Index(fields=["kind", "posted_period"], name="milestone_period"),
         ),

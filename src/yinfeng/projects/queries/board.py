@@ -39,7 +39,7 @@ class Lane:
 def board(actor: Actor, rows: QuerySet[Project]) -> list[Lane]:
     """All lanes with the cards of their first pages: sums, ids, cards, and one load a panel."""
     lanes = {stage: Lane(stage) for stage in STAGE_ORDER}
-    for stage, count, total in rows.values_list("stage").annotate(n=Count("pk"), total=Sum("total_wan")):
+    for stage, count, total in rows.values_list("stage").annotate(n=Count("*"), total=Sum("total_wan")):
         lanes[Stage(stage)].count, lanes[Stage(stage)].total_wan = count, total
     filled = [stage for stage in STAGE_ORDER if lanes[stage].count]
     for card in _cards(actor, _first_ids(rows, filled)):

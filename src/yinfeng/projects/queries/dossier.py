@@ -126,7 +126,6 @@ class Dossier:
     track: list[Step]
     parties: list[Party]
     agreements: list[AgreementShown]
-    decisions: list[Decision]
     phases: list[Project]
     names: list[ProjectName]
     plan_lines: list[AnnualPlanLine]
@@ -178,7 +177,9 @@ def project_seen(actor: Actor, code: str) -> Project:
     rows = Project.objects.visible_to(actor).select_related(
         "chain", "chain__task_force", "region", "lead_unit", "officer", "parent", "follows", "first_unit"
     )
-    project = rows.annotate(officer_post=Subquery(officers.values("post")[:1])).filter(code=code).first()
+    decided = Decision.objects.filter(project=OuterRef("pk")).values("body")[:1]
+    rows = rows.annotate(officer_post=Subquery(officers.values("post")[:1]), decided_by=Subquery(decided))
+    project = rows.filter(code=code).first()
     if project is None:
         raise NotVisible
     return project
@@ -190,14 +191,13 @@ def dossier(actor: Actor, code: str) -> Dossier:
     milestones = list(project.milestones.filter(withdrawn_at__isnull=True).order_by("occurred_on", "id"))
     parties = list(project.parties.select_related("enterprise"))
     agreements = _agreements(project)
-    decisions = list(project.decisions.all())
     contract = next((line.agreement for line in agreements if line.counts), None)
     officer = str(project.officer) if project.officer else getattr(project, "officer_post", None) or ""
     facts = facts_from(
         project,
         parties=parties,
         contract=contract,
-        decision=decisions[0] if decisions else None,
+        decision=getattr(project, "decided_by", None) or "",
         recognised=next((m.recognised_by for m in milestones if m.kind == MilestoneKind.RAMPED_UP), ""),
         officer=officer,
     )
@@ -209,7 +209,6 @@ def dossier(actor: Actor, code: str) -> Dossier:
         track=track(project, milestones),
         parties=parties,
         agreements=agreements,
-        decisions=decisions,
         phases=list(project.phases.filter(withdrawn_at__isnull=True, merged_into__isnull=True).order_by("id")),
         names=list(project.names.all()),
         plan_lines=list(project.plan_lines.order_by("-year")),

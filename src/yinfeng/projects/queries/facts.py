@@ -28,7 +28,7 @@ def facts_of(project: Project) -> Facts:
         project,
         parties=Party.objects.filter(project=project, to_on__isnull=True).select_related("enterprise"),
         contract=contract,
-        decision=Decision.objects.filter(project=project).first(),
+        decision=Decision.objects.filter(project=project).values_list("body", flat=True).first() or "",
         recognised=recognised.recognised_by if recognised else "",
         officer=officer_of(project),
     )
@@ -39,7 +39,7 @@ def facts_from(
     *,
     parties: Iterable[Party],
     contract: Agreement | None,
-    decision: Decision | None,
+    decision: str,
     recognised: str,
     officer: str,
 ) -> Facts:
@@ -58,7 +58,7 @@ def facts_from(
         total=_amount(project.total_wan),
         fixed=_amount(project.fixed_wan),
         land_need=_("%(area)s 亩") % {"area": project.land_mu.normalize()} if project.land_mu is not None else "",
-        decision=str(decision) if decision else "",
+        decision=decision,
         contract=f"{contract.number} {contract.signed_on}".strip() if contract else "",
         project_company="、".join(name for role, name in firms if role == PartyRole.PROJECT_COMPANY),
         recognised=recognised,

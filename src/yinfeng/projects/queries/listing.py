@@ -124,9 +124,15 @@ class Totals:
 
 
 def totals_of(rows: QuerySet[Project]) -> Totals:
-    """Count and sum of a list in one query; *unstated* have no total investment."""
-    found = rows.aggregate(count=Count("pk"), total=Sum("total_wan"), stated=Count("total_wan"))
-    return Totals(found["count"], found["total"] or Decimal(0), found["count"] - found["stated"])
+    """Count and sum of a list in one query; *unstated* have no total investment.
+
+    Added up by stage, because then both databases answer from the index ``project_standing`` alone.
+    """
+    by_stage = rows.values_list("stage").annotate(n=Count("*"), total=Sum("total_wan"), stated=Count("total_wan"))
+    found = list(by_stage)
+    count = sum(row[1] for row in found)
+    total = sum((row[2] or Decimal(0) for row in found), Decimal(0))
+    return Totals(count, total, count - sum(row[3] for row in found))
 
 
 @dataclass(frozen=True, slots=True)
