@@ -1,5 +1,6 @@
 """Shapes in which papers, corrections and decisions come in."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from decimal import Decimal
@@ -26,6 +27,7 @@ from yinfeng.targets.metrics import BASES
 from yinfeng.ui.forms import ChineseDateField, GestureForm, MoneyFormField
 
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".csv", ".et")
+CODE = re.compile(r"[A-Za-z]-[0-9A-Za-z]+")
 OLE = b"\xd0\xcf\x11\xe0"
 LONGEST_TEXT = 400_000
 UNITS = (
@@ -164,15 +166,11 @@ class MergeForm(GestureForm):
 
     into = forms.ChoiceField(label=_("合并到"), required=False, widget=forms.RadioSelect)
     code = forms.CharField(
-        label=_("或填写编号"), required=False, max_length=40, help_text=_("项目 P-…、推介项目 O-…、专班 T-…、目标 G-…")
+        label=_("编号或完整名称"),
+        required=False,
+        max_length=200,
+        help_text=_("编号如 P-7K3QX9M2（项目）、O-…（推介项目）、T-…（专班）、G-…（目标）。"),
     )
-
-    TYPES = {
-        "P": "projects.project",
-        "O": "projects.opportunity",
-        "T": "org.taskforce",
-        "G": "targets.target",
-    }
 
     def __init__(self, *args: Any, likes: Sequence[Like], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -189,18 +187,15 @@ class MergeForm(GestureForm):
     def clean(self) -> dict[str, Any]:
         """One of the two ways of naming the record."""
         values: dict[str, Any] = super().clean() or self.cleaned_data
-        code = str(values.get("code") or "").strip().upper()
-        if code and code[0] not in self.TYPES:
-            self.add_error("code", _("编号应以 P、O、T 或 G 开头。"))
-        elif not code and not values.get("into"):
+        if not str(values.get("code") or "").strip() and not values.get("into"):
             self.add_error("code", _("请选择一条，或填写编号。"))
         return values
 
     def target(self) -> tuple[str, str]:
-        """Type and code of the record."""
-        code = str(self.cleaned_data.get("code") or "").strip().upper()
+        """Type (empty where only a code or a name was typed) and code of the record."""
+        code = str(self.cleaned_data.get("code") or "").strip()
         if code:
-            return self.TYPES[code[0]], code
+            return "", code.upper() if CODE.fullmatch(code) else code
         kind, found = str(self.cleaned_data["into"]).split("/", 1)
         return kind, found
 

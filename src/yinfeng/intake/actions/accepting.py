@@ -139,11 +139,18 @@ def merge_candidate(
 
 
 def _joined(actor: Actor, candidate: Candidate, target_type: str, target_code: str) -> models.Model:
-    """The record to join, among those of the fitting kinds that the actor sees."""
-    for model in JOINABLE.get(candidate.kind, ()):
-        if model._meta.label_lower == target_type:
-            found = model.objects.visible_to(actor).filter(code=target_code).first()
-            if found is None:
-                raise NotVisible
-            return found
-    raise Invalid({"into": _("这类候选不能合并到所选的记录。")})
+    """The record to join, by its code or its full name, among those of the fitting kinds that the actor sees.
+
+    Without a type every fitting kind is looked through; a name that several records bear names none of them.
+    """
+    fitting = [
+        model for model in JOINABLE.get(candidate.kind, ()) if not target_type or model._meta.label_lower == target_type
+    ]
+    if not fitting:
+        raise Invalid({"into": _("这类候选不能合并到所选的记录。")})
+    for model in fitting:
+        for key in ("code",) if model is Target else ("code", "name"):
+            found: list[models.Model] = list(model.objects.visible_to(actor).filter(**{key: target_code})[:2])
+            if len(found) == 1:
+                return found[0]
+    raise NotVisible

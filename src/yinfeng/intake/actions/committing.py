@@ -55,7 +55,7 @@ FUND_WORDS = (
     ("资本金", FundKind.CAPITAL),
     ("注册资本", FundKind.CAPITAL),
 )
-MOST_AT_ONCE = 2000
+MOST_AT_ONCE = 1000
 
 
 @dataclass

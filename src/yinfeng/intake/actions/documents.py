@@ -45,14 +45,17 @@ def read_document(
         loaded = load_text(content, filename)
     except UnreadableDocument as error:
         raise Invalid({"file": _(error.message_zh)}) from error
+    kept, stored_name = content, filename
+    if loaded.format == "txt":  # UTF-16 is kept as UTF-8: files are told apart by their bytes, and its look binary
+        kept = loaded.text.encode() if b"\x00" in content else content
+        stored_name = f"{PurePath(filename).stem}.txt"
     if not again:
-        _refuse_known(actor, content)
-    stored_name = filename if loaded.format != "txt" else f"{PurePath(filename).stem}.txt"
+        _refuse_known(actor, kept)
     document = SourceDocument.objects.create(
         title=clean_text(title)[:200] or clean_text(PurePath(filename).stem)[:200] or _("未命名文件"),
         number=clean_text(number)[:80],
         issued_on=issued_on,
-        file=keep(content, stored_name),
+        file=keep(kept, stored_name),
         text=loaded.text,
         owner_id=actor.user_id,
         owner_label=actor.label[:120],

@@ -253,3 +253,11 @@ def test_a_firm_already_known_is_confirmed_not_made_again(office):
     assert Enterprise.objects.filter(name="百灵科技").count() == 1
     made = Provenance.objects.filter(target_type="enterprises.enterprise").order_by("id").values_list("made", flat=True)
     assert list(made) == [True, False]
+
+
+def test_text_in_utf_16_is_read_and_told_again(office):
+    content = PLAN.encode("utf-16")
+    document = actions.read_document(actor=office.actor, content=content, filename="plan.txt")
+    assert document.text == PLAN
+    with pytest.raises(AlreadyRead):
+        actions.read_document(actor=office.actor, content=content, filename="plan.txt")

@@ -181,8 +181,8 @@ def test_merging_by_code_from_the_page(office):
     other = candidate(document, "project", "电池")
     assert office.client.get(act("merge", other)).status_code == 200
     assert office.client.post(act("merge", other), {"code": "P-NOTHING"}).status_code == INVALID
-    assert office.client.post(act("merge", other), {"code": "X1"}).status_code == INVALID
-    assert office.client.post(act("merge", other), {"code": project.code}).status_code == SEE_OTHER
+    assert office.client.post(act("merge", other), {}).status_code == INVALID
+    assert office.client.post(act("merge", other), {"code": project.name}).status_code == SEE_OTHER
     assert [name.name for name in project.names.all()] == ["百灵科技储能电池制造项目"]
 
 
