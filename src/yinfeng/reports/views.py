@@ -163,6 +163,7 @@ def version_of(request: ActorRequest) -> int:
 def redraft(request: ActorRequest, code: str) -> HttpResponse:
     """Make a draft again from the ledger as it stands now."""
     report = found(request.actor, code)
+    policy.can_change(request.actor, report).require()
     actions.redraft_report(actor=request.actor, report_id=report.pk, version=version_of(request))
     return done(request, reverse("reports:detail", args=[code]), _("已按现在的台账重新生成。"))
 
@@ -172,6 +173,7 @@ def redraft(request: ActorRequest, code: str) -> HttpResponse:
 def issue(request: ActorRequest, code: str) -> HttpResponse:
     """Issue a draft and freeze it."""
     report = found(request.actor, code)
+    policy.can_issue(request.actor, report, state_of(report.period)).require()
     actions.issue_report(actor=request.actor, report_id=report.pk, version=version_of(request))
     return done(request, reverse("reports:detail", args=[code]), _("已印发，内容和明细已固定。"))
 

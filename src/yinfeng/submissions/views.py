@@ -123,6 +123,7 @@ def _posted_projects(request: ActorRequest) -> dict[str, Project]:
 
 def _save_grid(request: ActorRequest, period: Period) -> HttpResponse:
     """Save the rows that changed, all or nothing; what cannot be saved comes back as typed."""
+    policy.can_write_note(request.actor).require()
     rows = rows_from(request.POST, _posted_projects(request))
     here = f"{reverse('submissions:grid')}?{request.GET.urlencode()}" if request.GET else reverse("submissions:grid")
     try:
@@ -248,6 +249,7 @@ def detail(request: ActorRequest, code: str) -> HttpResponse:
 def accept(request: ActorRequest, code: str) -> HttpResponse:
     """Accept a unit's month."""
     submission = _submission(request, code)
+    policy.can_decide(request.actor, submission).require()
     actions.accept_submission(actor=request.actor, submission_id=submission.pk, version=_version(request))
     return done(request, reverse("submissions:detail", args=[code]), _("已收取。"))
 
@@ -290,6 +292,7 @@ def send_back(request: ActorRequest, code: str) -> HttpResponse:
 def stamped(request: ActorRequest, code: str) -> HttpResponse:
     """Attach a stamped scan later."""
     submission = _submission(request, code)
+    policy.can_write_note(request.actor).require()
     form = StampedForm(request.POST or None, request.FILES or None)
     context = {"form": form, "submission": submission, "title": _("上传盖章件")}
     if request.method == "POST" and form.is_valid():
