@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from yinfeng.core.actor import Actor
 from yinfeng.core.codes import region
@@ -159,7 +160,7 @@ def remark_of(project: Project) -> str:
             None,
             [
                 "" if project.status == "active" else f"{project.get_status_display()} {project.status_reason}".strip(),
-                "演示数据" if project.demo else "",
+                _("演示数据") if project.demo else "",
             ],
         )
     )

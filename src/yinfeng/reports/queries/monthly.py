@@ -99,6 +99,7 @@ def draft_monthly(month: Period, chains: Sequence[Chain]) -> Draft:
     found = progress(month, Scope.place(), chains)
     changes = change_list(Window.of(month))
     idle = units_with_nothing(Window.year_to(month))
+    whole = Row(found.scope, None, found.signed, found.funds, found.big, found.big_target)
     draft.content = {
         "sentence": opening(draft, found),
         "sections": [
@@ -106,7 +107,7 @@ def draft_monthly(month: Period, chains: Sequence[Chain]) -> Draft:
             {"heading": _("二、各产业链进度"), "paragraphs": [behind(found)]},
             {"heading": _("三、本月变动"), "paragraphs": [changed(draft, changes)]},
         ],
-        "chain_rows": [chain_row(draft, row) for row in found.rows],
+        "chain_rows": [chain_row(draft, row) for row in [*found.rows, whole]],
         "changes": [change(draft, group) for group in changes if group.lines.count],
         "idle": [idle_line(draft, kind) for kind in idle],
         "notes": notes(draft, found),
@@ -154,10 +155,7 @@ def overall(draft: Draft, found: Progress) -> list[Pieces]:
             draft.piece(found.signed.month),
             _("亿元、到位资金"),
             draft.piece(found.funds.month),
-            _("亿元；上年同期累计签约"),
-            draft.piece(found.signed.last_year),
-            _("亿元、到位资金"),
-            draft.piece(found.funds.last_year),
+            *last_year(draft, found),
             _("亿元。到位资金中已核定"),
             draft.piece(found.verified),
             _("亿元。"),
@@ -181,6 +179,18 @@ def overall(draft: Draft, found: Progress) -> list[Pieces]:
             draft.piece(rates["funds_rate"]),
             _("%。"),
         ],
+    ]
+
+
+def last_year(draft: Draft, found: Progress) -> Pieces:
+    """The same months a year earlier, where there are records of them."""
+    if not (found.signed.last_year.value or found.funds.last_year.value):
+        return []
+    return [
+        _("亿元；上年同期累计签约"),
+        draft.piece(found.signed.last_year),
+        _("亿元、到位资金"),
+        draft.piece(found.funds.last_year),
     ]
 
 

@@ -56,9 +56,10 @@ class MainTargets(Fact):
         """The target set for exactly this scope."""
         return rows.filter(target_limits(scope))
 
-    def total(self, rows: Rows) -> Decimal:
+    def measured(self, rows: Rows) -> tuple[int, Decimal]:
         """The target's value; main targets of one scope and metric do not coexist."""
-        return sum((row.value for row in rows), Decimal(0))
+        values = [row.value for row in rows]
+        return len(values), sum(values, Decimal(0))
 
     def line(self, row: Target) -> Line:
         """A target with the document that set it."""

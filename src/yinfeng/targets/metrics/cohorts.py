@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.db.models import Exists, OuterRef
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy
 
 from yinfeng.projects.enums import MilestoneKind
-from yinfeng.projects.models import Milestone
+from yinfeng.projects.models import Milestone, Project
 from yinfeng.targets.metrics.facts import AgreementChanges, CountedAgreements, FirstContracts, Funds
 from yinfeng.targets.metrics.lines import Rows, of_undertaking
 from yinfeng.targets.metrics.scopes import Options, Window
@@ -53,12 +52,10 @@ class Building(ContractsReaching):
 
 
 def of_cohort(rows: Rows, window: Window, project: str = "project") -> Rows:
-    """Rows up to the end of the months that belong to undertakings signed in them."""
-    undertaking = Coalesce(f"{project}__parent_id", f"{project}_id")
-    found: Rows = rows.alias(undertaking=undertaking).filter(
-        posted_period__lte=window.last.code, undertaking__in=signed_undertakings(window)
-    )
-    return found
+    """Rows up to the end of the months that belong to undertakings signed in them, phases included."""
+    signed = signed_undertakings(window)
+    members = Project.objects.filter(Q(pk__in=signed) | Q(parent_id__in=signed)).values("pk")
+    return rows.filter(**{"posted_period__lte": window.last.code, f"{project}_id__in": members})
 
 
 class CohortFunds(Funds):

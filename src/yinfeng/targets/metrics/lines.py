@@ -102,9 +102,14 @@ class Fact:
         """How the rows add up, in the database and exactly."""
         return Sum(self.amount) if self.amount else Count("pk")
 
+    def measured(self, rows: Rows) -> tuple[int, Decimal]:
+        """How many rows there are and what they add up to, in one query."""
+        found = rows.order_by().aggregate(lines=Count("pk"), total=self.sum())
+        return found["lines"], Decimal(found["total"] or 0)
+
     def total(self, rows: Rows) -> Decimal:
         """The sum of the rows."""
-        return Decimal(rows.order_by().aggregate(total=self.sum())["total"] or 0)
+        return self.measured(rows)[1]
 
     def cells(self, window: Window, options: Options, dimensions: Sequence[Dimension]) -> Iterator[Cell]:
         """Sums by the keys of the dimensions and by month, in one query."""
@@ -141,20 +146,24 @@ class Lines:
         return Lines(tuple((fact, cast(Scoped, rows).visible_to(actor)) for fact, rows in self.parts))
 
     @cached_property
+    def sizes(self) -> list[tuple[int, Decimal]]:
+        """Count and sum of each kind."""
+        return [fact.measured(rows) for fact, rows in self.parts]
+
+    @property
     def count(self) -> int:
         """How many lines there are."""
-        return sum(rows.order_by().count() for _fact, rows in self.parts)
+        return sum(count for count, _total in self.sizes)
 
-    @cached_property
+    @property
     def total(self) -> Decimal:
         """What they add up to."""
-        return sum((fact.total(rows) for fact, rows in self.parts), Decimal(0))
+        return sum((total for _count, total in self.sizes), Decimal(0))
 
     def slice(self, start: int, stop: int) -> list[Line]:
         """The lines from *start* up to *stop*."""
         found: list[Line] = []
-        for fact, rows in self.parts:
-            size = rows.order_by().count()
+        for (fact, rows), (size, _total) in zip(self.parts, self.sizes, strict=True):
             if start < size and stop > 0:
                 found += [fact.line(row) for row in fact.detailed(rows)[max(start, 0) : min(stop, size)]]
             start, stop = start - size, stop - size
