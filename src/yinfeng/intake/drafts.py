@@ -22,6 +22,7 @@ METRICS = {"签约金额": "signed_amount", "到位资金": "funds_reported"}
 OPERATORS = {"≥": "at_least", ">": "more_than", "=": "equals", "≤": "at_most", "<": "at_most"}
 COUNTED = frozenset({"个", "项"})
 YEAR = re.compile(r"(20\d\d)年?")
+BESIDE_CHINESE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) | (?=[\u3000-\u9fff\uff00-\uffef])")
 TAIL = re.compile(r"(?:项目|工程)$")
 KIND_WORDS: tuple[tuple[str, str], ...] = (
     ("upgrade", "技改|扩能|改造|提升"),
@@ -115,6 +116,15 @@ def plain(amount: Decimal | None) -> str:
     return "" if amount is None else f"{amount.normalize():f}"
 
 
+def unwrapped(text: str) -> str:
+    """A quotation in one line: white space beside Chinese characters is only the page's line breaks.
+
+    >>> unwrapped("签约\\n任务 220 亿元 Pack system")
+    '签约任务220亿元Pack system'
+    """
+    return BESIDE_CHINESE.sub("", " ".join(text.split()))
+
+
 def period_code(said: str | None) -> str:
     """A year's code; any other period stays in the document's words to be looked at.
 
@@ -198,7 +208,6 @@ def operator_of(figure: Figure | None) -> str:
 def figure_draft(figure: Figure, kind: CandidateKind, *, source: str) -> Draft:
     """A target or a result."""
     values = {
-        "metric": metric_of(figure) if kind is CandidateKind.TARGET else "",
         "metric_text": figure.metric,
         "scope": figure.scope or "",
         "period": period_code(figure.period),
@@ -206,9 +215,9 @@ def figure_draft(figure: Figure, kind: CandidateKind, *, source: str) -> Draft:
         "value": plain(figure.value),
         "unit": figure.unit,
         "threshold_wan": plain(figure.project_threshold_wan),
-        "source_title": source,
-        "level": "city",
     }
+    if kind is CandidateKind.TARGET:
+        values = {"metric": metric_of(figure), **values, "source_title": source, "level": "city"}
     title = f"{figure.scope or ''} {figure.metric} {figure.op}{plain(figure.value)}{figure.unit}".strip()
     return draft_of(kind, title, values, figure)
 

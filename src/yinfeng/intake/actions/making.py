@@ -19,7 +19,7 @@ from yinfeng.enterprises.actions import register_enterprise
 from yinfeng.enterprises.enums import EnterpriseKind
 from yinfeng.enterprises.models import Enterprise
 from yinfeng.enterprises.queries import enterprise_like
-from yinfeng.intake.drafts import PLANNED_STAGES
+from yinfeng.intake.drafts import PLANNED_STAGES, unwrapped
 from yinfeng.intake.enums import CandidateKind
 from yinfeng.intake.models import Candidate, Provenance, SourceDocument
 from yinfeng.intake.queries.matching import decimal_of, likes, scope_chain
@@ -122,7 +122,7 @@ def make_project(made: Made, values: Mapping[str, Any]) -> None:
     made.main = project
     made.note(project)
     if stage is not None and (stage is not Stage.LEAD or in_doubt):
-        quoted = " ".join(made.candidate.quotation.split())[:200]
+        quoted = unwrapped(made.candidate.quotation)[:200]
         basis = f"{made.basis}：{quoted}"[:400]
         enter_under_way(actor=made.actor, project=project, stage=stage, basis=basis, in_doubt=in_doubt)
     for alias in values["aliases"]:
@@ -325,7 +325,7 @@ def _target(
         value_wan=value if money else None,
         value_number=None if money else value,
         threshold_wan=threshold_wan if metric == "big_projects" else None,
-        wording=" ".join((quotation or made.candidate.quotation).split())[:200],
+        wording=unwrapped(quotation or made.candidate.quotation)[:200],
         source_title=title[:200],
         source_number=made.document.number,
         source_on=issued_on(made.document),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from yinfeng.core.actor import Actor, Role
 from yinfeng.core.assembly import TodayItem
+from yinfeng.intake.drafts import unwrapped
 from yinfeng.intake.enums import BatchState, CandidateState
 from yinfeng.intake.models import Batch, Candidate, Provenance
 
@@ -51,7 +52,7 @@ def _source(actor: Actor, row: Provenance) -> Source:
         number=row.document.number if row.document else "",
         issued_on=row.document.issued_on if row.document else None,
         url=url,
-        quotation=" ".join(row.quotation.split()),
+        quotation=unwrapped(row.quotation),
         sheet=row.sheet,
         row=row.row,
         made=row.made,

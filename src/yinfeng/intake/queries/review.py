@@ -300,6 +300,8 @@ def known_of(likes: Sequence[Like]) -> list[Known]:
 def records_of(candidate: Candidate) -> list[tuple[str, str, bool]]:
     """What accepting a candidate made or confirmed: label, address and whether it was made; one query a kind."""
     rows = list(Provenance.objects.filter(candidate=candidate, withdrawn_at__isnull=True).order_by("id"))
+    main = (candidate.result_type, candidate.result_id)
+    rows.sort(key=lambda row: (row.target_type, row.target_id) != main)
     found = labels_of((row.target_type, row.target_id) for row in rows)
     shown = []
     for row in rows:

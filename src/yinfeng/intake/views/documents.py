@@ -19,6 +19,7 @@ from yinfeng.core.errors import Conflict, Invalid, NotVisible
 from yinfeng.core.http import ActorRequest
 from yinfeng.intake import actions, policy
 from yinfeng.intake.actions.accepting import Decided
+from yinfeng.intake.drafts import unwrapped
 from yinfeng.intake.enums import CandidateKind, CandidateState
 from yinfeng.intake.forms import THRESHOLDS, BulkForm, CandidateForm, MergeForm
 from yinfeng.intake.models import Candidate, SourceDocument
@@ -114,6 +115,7 @@ def detail_of(actor: Actor, chosen: Candidate) -> dict[str, Any]:
     pending = chosen.state == CandidateState.PENDING
     return {
         "chosen": chosen,
+        "quoted": unwrapped(chosen.quotation),
         "said": reads.said_by(chosen),
         "doubts": reads.doubt_words(chosen),
         "rule": reads.rule_words(chosen.rule),
@@ -209,7 +211,12 @@ def edit(request: ActorRequest, code: str, number: int) -> HttpResponse:
         values=candidate.values,
         initial={"version": candidate.version},
     )
-    context = {"form": form, "candidate": candidate, "document": candidate.document}
+    context = {
+        "form": form,
+        "candidate": candidate,
+        "document": candidate.document,
+        "quoted": unwrapped(candidate.quotation),
+    }
     if request.method == "GET":
         return page(request, "intake/edit.html", context)
     if not form.is_valid():
