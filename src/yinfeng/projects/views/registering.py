@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from yinfeng.core.actor import Actor
 from yinfeng.core.errors import NotVisible
 from yinfeng.core.http import ActorRequest
 from yinfeng.org.access import signed_in
@@ -203,7 +204,7 @@ def judge(request: ActorRequest, code: str) -> HttpResponse:
     """Judge a possible duplicate: another project, or the same and merged into it."""
     project = found(request, code)
     policy.can_judge_duplicate(request.actor, project).require()
-    matches = like(project)
+    matches = like(request.actor, project)
     form = JudgeForm(
         request.POST or None,
         candidates=[(match.code, match.label) for match in matches],
@@ -236,8 +237,9 @@ def judge(request: ActorRequest, code: str) -> HttpResponse:
     )
 
 
-def like(project: Project) -> list[Match]:
+def like(actor: Actor, project: Project) -> list[Match]:
     """The projects that may be the same as one on record."""
-    firm = Party.objects.filter(project=project, to_on__isnull=True).values_list("enterprise__name", flat=True).first()
+    firms = Party.objects.visible_to(actor).filter(project=project, to_on__isnull=True)
+    firm = firms.values_list("enterprise__name", flat=True).first()
     found = candidates_like(project.name, firm or "")
     return [match for match in found if match.type == "projects.project" and match.id != project.pk]
