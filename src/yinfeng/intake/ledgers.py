@@ -137,7 +137,22 @@ def read(workbook: Workbook, plan: Mapping[str, Any] | None, known: Remembered) 
     kind = ledger.kind or ""
     said = {"kind": kind, "guessed_kind": recognition.kind or "", "sheets": sheets}
     said["fund_kind"] = plan.get("fund_kind", "capital") if plan else "capital"
-    return said, rows
+    for row in rows:
+        row.values, row.raw, row.title = storable(row.values), storable(row.raw), storable(row.title)
+    return storable(said), rows
+
+
+def storable(value: Any) -> Any:
+    """A value without what no database keeps: NUL characters and halves of characters.
+
+    >>> storable({"甲": ["\\x00乙", 3]})
+    {'甲': ['乙', 3]}
+    """
+    if isinstance(value, str):
+        return value.replace("\x00", "").encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {storable(key): storable(part) for key, part in value.items()}
+    return [storable(part) for part in value] if isinstance(value, list) else value
 
 
 def guesses(columns: Sequence[Any]) -> dict[str, list[str]]:

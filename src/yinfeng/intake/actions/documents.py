@@ -20,6 +20,7 @@ from yinfeng.intake.enums import CandidateKind, CandidateState, Doubt, IntakeVer
 from yinfeng.intake.errors import AlreadyRead
 from yinfeng.intake.extraction import extract
 from yinfeng.intake.extraction.text import UnreadableDocument, load_text
+from yinfeng.intake.ledgers import storable
 from yinfeng.intake.models import Candidate, SourceDocument
 from yinfeng.intake.queries.matching import Like, likes
 from yinfeng.org.periods import the_place
@@ -51,17 +52,18 @@ def read_document(
         stored_name = f"{PurePath(filename).stem}.txt"
     if not again:
         _refuse_known(actor, kept)
+    text = storable(loaded.text)
     document = SourceDocument.objects.create(
         title=clean_text(title)[:200] or clean_text(PurePath(filename).stem)[:200] or _("未命名文件"),
         number=clean_text(number)[:80],
         issued_on=issued_on,
         file=keep(kept, stored_name),
-        text=loaded.text,
+        text=text,
         owner_id=actor.user_id,
         owner_label=actor.label[:120],
         read_at=clock.now(),
     )
-    found = drafts(extract(loaded.text), loaded.text, title=document.title, year=_year_of(document))
+    found = drafts(extract(text), text, title=document.title, year=_year_of(document))
     Candidate.objects.bulk_create(
         [_candidate(document, number, draft) for number, draft in enumerate(found, start=1)], batch_size=500
     )
