@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from yinfeng.chains.actions import add_chain_master, create_chain
 from yinfeng.chains.models import Chain
+from yinfeng.core import clock
 from yinfeng.core.actions import action, record
 from yinfeng.core.actor import Actor
 from yinfeng.core.errors import Invalid
@@ -88,8 +89,10 @@ def load_sample(*, actor: Actor, sample: Sample) -> Place:
     }
     for target in sample.city_targets:
         _set_city_target(actor, sample, target)
-    for project in sample.projects:
-        _register(actor, sample, project, units, chains, place)
+    # The plan's day is the day these projects entered the books, so that what happens later stands above them.
+    with clock.at(max(source.on for source in sample.sources.values())):
+        for project in sample.projects:
+            _register(actor, sample, project, units, chains, place)
     record(actor=actor, verb=PlaceVerb.SAMPLE_LOADED, target=place, after={"projects": len(sample.projects)})
     return place
 
