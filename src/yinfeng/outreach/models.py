@@ -63,6 +63,11 @@ class Activity(models.Model):
             models.Index(fields=["kind", "-occurred_on", "-id"], name="activity_kind"),
             models.Index(fields=["posted_period", "-occurred_on", "-id"], name="activity_month"),
             models.Index(fields=["enterprise", "-occurred_on"], name="activity_enterprise"),
+            models.Index(
+                fields=["unit", "posted_period", "kind"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="activity_unit_month",
+            ),
             models.Index(fields=["next_due_on"], name="activity_next_due"),
         ]
 

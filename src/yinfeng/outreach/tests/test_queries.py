@@ -51,10 +51,18 @@ def test_a_task_force_member_sees_the_activities_of_its_projects():
 
 
 @pytest.mark.parametrize(
-    ("due_on", "due"), [(date(2025, 3, 19), True), (date(2025, 3, 20), True), (date(2025, 3, 21), False), (None, False)]
+    ("due_on", "due"),
+    [
+        (date(2024, 9, 20), False),
+        (date(2024, 9, 21), True),
+        (date(2025, 3, 19), True),
+        (date(2025, 3, 20), True),
+        (date(2025, 3, 21), False),
+        (None, False),
+    ],
 )
-def test_a_next_step_is_due_from_its_day_on(due_on, due):
-    make_activity(next_step="发资料", next_due_on=due_on)
+def test_a_next_step_is_due_from_its_day_on_for_half_a_year(due_on, due):
+    make_activity(occurred_on=date(2024, 9, 1), next_step="发资料", next_due_on=due_on)
     assert queries.due(Activity.objects.all()).exists() is due
 
 
@@ -108,13 +116,14 @@ def test_counts_take_one_query(django_assert_num_queries):
         queries.counts_by_unit_and_month(MARCH, MARCH)
 
 
-def test_a_panel_shows_the_newest_and_counts_all():
+def test_a_panel_shows_the_newest_and_counts_this_year():
     unit = make.make_unit()
     chain = make_chain("盐湖化工")
     project = make_project(unit=unit, chain=chain)
     for number in range(1, 11):
         make_activity(unit=unit, project=project, occurred_on=date(2025, 3, number))
     make_activity(ActivityKind.TRIP, date(2025, 1, 5), unit=unit, project=project)
+    make_activity(ActivityKind.TRIP, date(2024, 12, 5), unit=unit, project=project)
     person = make.actor(Role.OFFICE)
     for shown in (
         queries.project_panel(person, [project.pk])[project.pk],
