@@ -59,6 +59,7 @@ UNIT_PANELS: Sequence[Panel] = (
 )
 FORCE_PANELS: Sequence[Panel] = (Panel("chain", _("产业链"), "chains/force_panel.html", chain_queries.force_panel),)
 CHAIN_PANELS: Sequence[Panel] = (
+    Panel("standing", _("本年进度"), "targets/chain_panel.html", target_queries.chain_panel),
     Panel("activities", _("招商活动"), "outreach/chain_panel.html", outreach_queries.chain_panel),
 )
 ENTERPRISE_PANELS: Sequence[Panel] = (

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from yinfeng.core import clock
 from yinfeng.core.documents.bulletin import (
@@ -31,6 +33,7 @@ def template_bytes() -> bytes:
     return read(template.file) if template else default_bulletin_template()
 
 
+@override(settings.LANGUAGE_CODE)
 def bulletin_bytes(report: Report) -> bytes:
     """The report as .docx: the stored file of an issued one, else filled now."""
     if report.document is not None:

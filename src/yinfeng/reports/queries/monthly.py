@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from yinfeng.chains.models import Chain
 from yinfeng.core.money import format_wan, format_yi
@@ -93,8 +95,9 @@ def frozen_line(line: Line, part: str) -> dict[str, str]:
     }
 
 
+@override(settings.LANGUAGE_CODE)
 def draft_monthly(month: Period, chains: Sequence[Chain]) -> Draft:
-    """The monthly report of the whole place."""
+    """The monthly report of the whole place; a Chinese paper, in whatever language its drafter reads."""
     draft = Draft(month)
     found = progress(month, Scope.place(), chains)
     changes = change_list(Window.of(month))
@@ -274,6 +277,7 @@ def definitions(draft: Draft) -> list[str]:
     return [f"{METRICS[name].title}：{METRICS[name].definition}" for name in names]
 
 
+@override(settings.LANGUAGE_CODE)
 def differences(now: Mapping[str, Frozen], before: Mapping[str, Frozen]) -> list[str]:
     """How a report differs from an earlier one of the same month, figure by figure, with the lines that make it."""
     told = []

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from yinfeng.chains.models import Chain
 from yinfeng.core import clock
 from yinfeng.core.actor import Role, system
 from yinfeng.core.period import Period
@@ -51,7 +52,8 @@ def test_every_figure_of_the_progress_page_opens_to_lines_that_add_up():
 def test_every_figure_of_the_other_pages_opens_to_lines_that_add_up():
     make_year()
     client = client_of()
-    for url in ("/", f"/changes/?period={JUNE}", f"/targets/?period={JUNE}"):
+    code = Chain.objects.values_list("code", flat=True)[0]
+    for url in ("/", f"/chains/{code}/", f"/changes/?period={JUNE}", f"/targets/?period={JUNE}"):
         answer = client.get(url)
         assert answer.status_code == 200, url
         assert assert_every_figure_opens(client, answer.content.decode()) > 2, url

@@ -16,6 +16,7 @@ from yinfeng.chains.models import Chain
 from yinfeng.core.money import format_wan
 from yinfeng.core.period import Period, PeriodKind
 from yinfeng.org.models import Region, Unit
+from yinfeng.ui.periods import period_text
 
 UNCHAINED = "none"
 
@@ -119,10 +120,10 @@ class Window:
     def label(self) -> str:
         """How it is written: one month, 1–n月 of a year, or two months."""
         if self.first == self.last:
-            return self.first.label
+            return period_text(self.first)
         if self.first.year == self.last.year and self.first.number == 1:
             return (
-                self.first.year_period().label
+                period_text(self.first.year_period())
                 if self.last.number == 12
                 else _("%(year)s年1—%(month)s月")
                 % {
@@ -130,7 +131,7 @@ class Window:
                     "month": self.last.number,
                 }
             )
-        return _("%(first)s至%(last)s") % {"first": self.first.label, "last": self.last.label}
+        return _("%(first)s至%(last)s") % {"first": period_text(self.first), "last": period_text(self.last)}
 
 
 @dataclass(frozen=True)

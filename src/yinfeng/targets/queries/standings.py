@@ -1,16 +1,18 @@
 """Targets side by side, each against what is done."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from yinfeng.chains.models import Chain
 from yinfeng.core.actor import Actor
 from yinfeng.core.money import format_wan, in_yi
 from yinfeng.core.period import Period
 from yinfeng.org.models import Region, Unit
 from yinfeng.targets.metrics import (
     BASES,
+    METRICS,
     Figure,
     Metric,
     Options,
@@ -19,7 +21,7 @@ from yinfeng.targets.metrics import (
 )
 from yinfeng.targets.metrics.against import CompletionRate, ScheduleGap
 from yinfeng.targets.models import Target
-from yinfeng.targets.queries.addresses import below
+from yinfeng.targets.queries.addresses import below, working_month
 
 
 @dataclass(frozen=True)
@@ -117,3 +119,38 @@ def _line(target: Target, scope: Scope, done: Figure) -> TargetLine:
         CompletionRate().measured(done, aim, options),
         ScheduleGap().measured(done, aim, options),
     )
+
+
+PANEL_METRICS = ("signed_amount", "funds_reported", "big_projects")
+
+
+@dataclass(frozen=True)
+class PanelLine:
+    """One metric of a chain against its main target, if it has one."""
+
+    done: Figure
+    target: Target | None
+    rate: Figure
+    gap: Figure
+
+
+def chain_panel(actor: Actor, ids: Sequence[int]) -> Mapping[int, list[PanelLine]]:
+    """Where the year of each chain stands, in a number of queries that does not depend on the chains."""
+    window = Window.year_to(working_month())
+    chains = {chain.pk: Scope.chain(chain) for chain in Chain.objects.visible_to(actor).filter(pk__in=ids)}
+    aims = main_targets(window.last.year)
+    found: dict[int, list[PanelLine]] = {pk: [] for pk in ids}
+    for name in PANEL_METRICS:
+        thresholds = {row.threshold_wan for (metric, _scope), row in aims.items() if metric == name} | {None}
+        done = {
+            limit: METRICS[name].figures([*chains.values()], window, Options(threshold_wan=limit))
+            for limit in thresholds
+        }
+        for pk, scope in chains.items():
+            target = aims.get((name, ("chain", scope.code)))
+            figure = done[target.threshold_wan if target else None][scope]
+            options = Options(of=name, threshold_wan=figure.options.threshold_wan)
+            aim = Figure(figure.metric, scope, window, options, target.value if target else None)
+            rate, gap = (metric.measured(figure, aim, options) for metric in (CompletionRate(), ScheduleGap()))
+            found[pk].append(PanelLine(figure, target, rate, gap))
+    return found
