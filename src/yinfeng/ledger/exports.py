@@ -39,7 +39,7 @@ def entries_workbook(*, actor: Actor, rows: QuerySet[FundEntry]) -> HttpResponse
         ),
         reporter=place.office_name if place else "",
         reported_on_text=f"{clock.today():%Y-%m-%d}",
-        money_unit="万元",
+        money_unit=_("万元"),
     )
     stream = BytesIO()
     lines = (

@@ -8,6 +8,7 @@ from yinfeng.core.errors import Refused
 from yinfeng.core.period import Period
 from yinfeng.org.enums import PeriodState
 from yinfeng.org.models import Place, ReportingMonth
+from yinfeng.ui.periods import period_text
 
 
 def state_of(period: str) -> PeriodState:
@@ -41,7 +42,8 @@ def require_open(period: str) -> None:
     """Refuse a change to a closed month, saying so."""
     if is_closed(period):
         raise Refused(
-            _("%(period)s 已关账，不能再改；更正请记入下一个未关账的月份。") % {"period": Period.parse(period).label}
+            _("%(period)s 已关账，不能再改；更正请记入下一个未关账的月份。")
+            % {"period": period_text(Period.parse(period))}
         )
 
 

@@ -90,7 +90,7 @@ def projects_file(
     count = rows.count()
     if count > LARGEST:
         raise Invalid(_("一次最多导出 %(most)s 个项目，请先缩小筛选范围。") % {"most": LARGEST})
-    titles = [str(COLUMN_TITLES[key]).replace("亿元", "万元") for key in keys]
+    titles = [str(COLUMN_TITLES[key]).replace(_("亿元"), _("万元")) for key in keys]
     lines = ([CELLS[key][1](row) for key in keys] for row in _all(actor, rows))
     stream = BytesIO()
     if form == "csv":
@@ -114,7 +114,7 @@ def _layout(keys: list[str], titles: list[str]) -> LedgerLayout:
         columns=columns,
         reporter=place.office_name if place else "",
         reported_on_text=f"{clock.today():%Y-%m-%d}",
-        money_unit="万元",
+        money_unit=_("万元"),
     )
 
 

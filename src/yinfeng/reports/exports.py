@@ -15,6 +15,7 @@ from yinfeng.core.period import Period
 from yinfeng.org.periods import the_place
 from yinfeng.projects.models import Project
 from yinfeng.reports.queries.ledger import ledger_rows
+from yinfeng.ui.periods import period_text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -37,7 +38,7 @@ def ledger_layout(month: Period, reporter: str) -> LedgerLayout:
     """The columns of 招商引资项目台账 as offices keep it, for A3."""
     signing, funds, this_year = _("签约"), _("到位资金（万元）"), _("本年累计")
     return LedgerLayout(
-        title=_("%(month)s招商引资项目台账") % {"month": month.label},
+        title=_("%(month)s招商引资项目台账") % {"month": period_text(month)},
         sheet_name=month.code,
         columns=(
             Column(_("项目名称"), width=28),

@@ -14,6 +14,7 @@ from yinfeng.core.period import Period
 from yinfeng.org.periods import the_place
 from yinfeng.projects.models import Project
 from yinfeng.submissions import queries
+from yinfeng.ui.periods import period_text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -23,7 +24,7 @@ def grid_workbook(*, actor: Actor, projects: list[Project], period: Period) -> H
     place = the_place()
     layout = LedgerLayout(
         title=_("%(place)s%(month)s招商引资重点项目动态管理表")
-        % {"place": place.short_name if place else "", "month": period.label},
+        % {"place": place.short_name if place else "", "month": period_text(period)},
         columns=(
             Column(_("产业链"), width=12),
             Column(_("项目名称"), width=30),
@@ -40,7 +41,7 @@ def grid_workbook(*, actor: Actor, projects: list[Project], period: Period) -> H
         ),
         reporter=place.office_name if place else "",
         reported_on_text=f"{clock.today():%Y-%m-%d}",
-        money_unit="亿元",
+        money_unit=_("亿元"),
         frozen_columns=3,
         signatures=(_("审核人："), _("填报人：")),
     )

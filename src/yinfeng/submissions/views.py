@@ -28,6 +28,7 @@ from yinfeng.submissions.exports import grid_workbook
 from yinfeng.submissions.forms import ReasonForm, ReportForm, StampedForm
 from yinfeng.submissions.models import NOTE_FIELDS, Submission
 from yinfeng.ui.lists import paginate
+from yinfeng.ui.periods import period_text
 from yinfeng.ui.rendering import done, invalid, page
 
 GRID_PAGE = 50
@@ -360,5 +361,5 @@ def move_month(request: ActorRequest, period: str, to: str) -> HttpResponse:
         actions.move_month(actor=request.actor, period=month.code, to=state)
     except Invalid as error:
         return invalid(request, "submissions/move_month.html", context | {"problem": str(error.message)})
-    said = _("%(month)s：%(state)s") % {"month": month.label, "state": state.label}
+    said = _("%(month)s：%(state)s") % {"month": period_text(month), "state": state.label}
     return done(request, f"{reverse('submissions:months')}?year={month.first.year}", said)

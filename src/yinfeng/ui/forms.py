@@ -101,7 +101,8 @@ class UnitInput(forms.TextInput):
     ) -> SafeString:
         """The input with its unit behind it."""
         inner = super().render(name, value, attrs, renderer)
-        return format_html('<span class="with-unit">{}<span class="unit">{}</span></span>', inner, self.unit)
+        unit = gettext(self.unit)
+        return format_html('<span class="with-unit">{}<span class="unit">{}</span></span>', inner, unit)
 
 
 class MoneyFormField(forms.Field):

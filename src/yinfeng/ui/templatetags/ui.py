@@ -24,6 +24,7 @@ from yinfeng.ui.charts import ChartData, Series
 from yinfeng.ui.figures import Shown
 from yinfeng.ui.forms import new_gesture
 from yinfeng.ui.lights import light_named
+from yinfeng.ui.periods import period_text
 
 register = template.Library()
 
@@ -130,7 +131,7 @@ def period(value: Period | str | None) -> str:
         found = value if isinstance(value, Period) else Period.parse(str(value))
     except BadPeriod:
         return str(value)
-    return found.label_en if get_language() == "en" else found.label
+    return period_text(found)
 
 
 # --- small signs -------------------------------------------------------------------------------------------------
