@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from yinfeng.core import clock
 from yinfeng.core.actions import action, lock, record, store
@@ -27,16 +29,7 @@ def draft_report(*, actor: Actor, period: Period, demo: bool = False) -> Report:
     """Draft the monthly report of a month from the ledger as it stands now, every figure with its lines."""
     policy.can_draft(actor).require()
     draft = draft_monthly(period, chains_of(actor))
-    place = the_place()
-    report = Report(
-        kind=ReportKind.MONTHLY,
-        period=period.code,
-        title=_("%(place)s%(month)s招商引资工作月报")
-        % {"place": place.short_name if place else "", "month": period.label},
-        addressee=_("市委、市政府，各责任单位："),
-        made_by=actor.label,
-        demo=demo,
-    )
+    report = Report(kind=ReportKind.MONTHLY, period=period.code, made_by=actor.label, demo=demo, **headings(period))
     take_draft(report, draft)
     report.save()
     keep_figures(report, draft)
@@ -61,6 +54,17 @@ def redraft_report(*, actor: Actor, report_id: int, version: int) -> Report:
     keep_figures(report, draft)
     record(actor=actor, verb=ReportVerb.DRAFTED, target=report, after={"figures": len(draft.figures)})
     return report
+
+
+@override(settings.LANGUAGE_CODE)
+def headings(period: Period) -> dict[str, str]:
+    """Title and addressee that a new report begins with; it is a Chinese paper whoever drafts it."""
+    place = the_place()
+    title = _("%(place)s%(month)s招商引资工作月报")
+    return {
+        "title": title % {"place": place.short_name if place else "", "month": period.label},
+        "addressee": _("市委、市政府，各责任单位："),
+    }
 
 
 def take_draft(report: Report, draft: Draft) -> None:
