@@ -54,10 +54,10 @@ def found_for(actor: Actor, text: str) -> list[Found]:
 def evidence_file(request: ActorRequest, code: str) -> HttpResponse:
     """A file, for whoever may see the record it belongs to; only pictures are shown inside the browser."""
     found = evidence.readable(request.actor, code)
-    evidence.note_read(actor=request.actor, evidence=found)
+    content = evidence.open_file(actor=request.actor, evidence=found)
     kind = found.file.media_type
     inline = kind in evidence.INLINE_SAFE and "download" not in request.GET
-    response = HttpResponse(evidence.read(found.file), content_type=kind)
+    response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = content_disposition_header(not inline, found.title) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, max-age=0, must-revalidate"

@@ -157,12 +157,6 @@ def readable(actor: Actor, code: str) -> Evidence:
     return found
 
 
-@action
-def note_read(*, actor: Actor, evidence: Evidence) -> None:
-    """Record that somebody opened a file."""
-    record(actor=actor, verb=CoreVerb.EVIDENCE_READ, target=evidence, after={"sha256": evidence.file.sha256})
-
-
 def attached_to(owner: models.Model) -> "models.QuerySet[Evidence]":
     """The files of one record that have not been withdrawn, oldest first."""
     return (

@@ -13,6 +13,8 @@ from types import FrameType
 
 import waitress.server
 from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from django.core.wsgi import get_wsgi_application
 
 FIRST_PORT = 8000
@@ -39,6 +41,8 @@ def serve(*, host: str, port: int | None, threads: int, with_jobs: bool, welcome
     """Listen, say where, work until told to stop, then leave no thread behind."""
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     application = get_wsgi_application()
+    if not safe():
+        return 1
     listener = listen(host, port)
     if listener is None:
         print(f"yinfeng: port {port} on {host} is taken; choose another with --port.", file=sys.stderr)
@@ -59,6 +63,16 @@ def serve(*, host: str, port: int | None, threads: int, with_jobs: bool, welcome
         if jobs is not None:
             jobs.join(timeout=10)
     return 0
+
+
+def safe() -> bool:
+    """Whether the system checks allow a start; what they refuse is told on stderr."""
+    try:
+        call_command("check", deploy=settings.PRODUCTION, fail_level="ERROR", verbosity=0)
+    except SystemCheckError as refused:
+        print(f"yinfeng: {refused}", file=sys.stderr)
+        return False
+    return True
 
 
 def listen(host: str, port: int | None) -> socket.socket | None:
