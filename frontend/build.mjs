@@ -1,5 +1,5 @@
 // Builds the files a page loads into src/yinfeng/ui/static/ui/build/ (never committed):
-//   app.js      htmx, Alpine (CSP build), Sortable, and src/behaviours/*.js
+//   app.js      htmx, Sortable, and src/behaviours/*.js
 //   charts.js   the parts of ECharts in use, and src/charts/*.js; loaded only by pages with charts
 //   app.css     src/yinfeng.css
 //   icons.svg   one <symbol id="name"> for each Tabler icon named in icons.txt

@@ -1,12 +1,10 @@
 // What every page loads. Behaviours are modules of their own in behaviours/, listed in behaviours/index.js.
-import Alpine from "@alpinejs/csp";
 import htmx from "htmx.org";
 import "idiomorph/htmx";
 import Sortable from "sortablejs";
 import { behaviours } from "./behaviours/index.js";
 
 window.htmx = htmx;
-window.Alpine = Alpine;
 
 Object.assign(htmx.config, {
   allowEval: false, // the content security policy forbids it anyway
@@ -21,9 +19,9 @@ Object.assign(htmx.config, {
   ],
 });
 
-// A behaviour is `{ name, selector, start(element, { htmx, Sortable, Alpine }) }`: it wakes once for every element
-// that matches, on the first page and in whatever htmx brings later. `register(tools)` runs once, before Alpine.
-const tools = { htmx, Sortable, Alpine };
+// A behaviour is `{ name, selector, start(element, { htmx, Sortable }) }`: it wakes once for every element
+// that matches, on the first page and in whatever htmx brings later. `register(tools)` runs once, before that.
+const tools = { htmx, Sortable };
 
 function wake(root) {
   for (const { name, selector, start } of behaviours) {
@@ -41,4 +39,3 @@ function wake(root) {
 
 for (const { register } of behaviours) register?.(tools);
 htmx.onLoad(wake);
-Alpine.start();
