@@ -61,7 +61,7 @@ def recreate(found: Mapping[str, Row], corrections: Iterable[Row]) -> list[Row]:
     """
     table = []
     for correction in corrections:
-        row = dict(found.get(correction["found"], {}))
+        row = {"name": correction["found"]} | found.get(correction["found"], {})
         for column, value in correction.items():
             if column != "found" and value:
                 row[column] = "" if value == EMPTY else value

@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -10,7 +8,7 @@ PLAN = "推进云杉能源50万千瓦光伏项目开工建设，谋划储备戈�
 
 
 @pytest.fixture
-def plan(tmp_path) -> Path:
+def plan(tmp_path):
     path = tmp_path / "plan.txt"
     path.write_text(PLAN, encoding="utf-8")
     return path
