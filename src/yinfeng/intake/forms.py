@@ -259,7 +259,7 @@ class RowForm(GestureForm):
     @staticmethod
     def _field(known: Field, raw: str) -> forms.Field:
         said: dict[str, Any] = {
-            "label": known.title,
+            "label": gettext(known.title),
             "required": False,
             "help_text": gettext("原文：%(raw)s") % {"raw": raw} if raw else "",
         }

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
+from yinfeng.core.faults import gettext_noop
+
 LIMIT: Final = 20 * 1024 * 1024
 LIMIT_CHARS: Final = 20_000_000
 UNREADABLE: Final = {
-    "empty": "文件是空的",
-    "binary": "这不是文本文件",
-    "too_large": "文件太大",
-    "encoding": "文字编码无法识别",
-    "encrypted": "文件已加密，请先解除密码",
-    "corrupt": "文件已损坏，无法读取",
-    "no_text": "文件里没有文字层，可能是扫描件，请先做文字识别",
-    "unsupported": "不支持这种文件，请用 txt、docx 或 pdf",
+    "empty": gettext_noop("文件是空的"),
+    "binary": gettext_noop("这不是文本文件"),
+    "too_large": gettext_noop("文件太大"),
+    "encoding": gettext_noop("文字编码无法识别"),
+    "encrypted": gettext_noop("文件已加密，请先解除密码"),
+    "corrupt": gettext_noop("文件已损坏，无法读取"),
+    "no_text": gettext_noop("文件里没有文字层，可能是扫描件，请先做文字识别"),
+    "unsupported": gettext_noop("不支持这种文件，请用 txt、docx 或 pdf"),
 }
 EVERYDAY: Final = frozenset(
     "，。、；：（）“”的一是在和有了为大中上个国年工业项目产会发展建设市县省区州企资金投招商引推进加实施强力重点地区新能源化管理政府人民经济领导"

@@ -71,7 +71,7 @@ def context_of(request: ActorRequest, workbook: Batch) -> dict[str, Any]:
         "counts": counts,
         "states": [(value, label, counts[value]) for value, label in RowState.choices if counts[value]],
         "total": sum(counts.values()),
-        "kind_title": KINDS.get(workbook.kind, ""),
+        "kind_title": _(KINDS[workbook.kind]) if workbook.kind in KINDS else "",
         "refusal": commit_refusal(workbook) if workbook.state == BatchState.UPLOADED else "",
         "can_map": policy.can_map(request.actor, workbook),
         "can_commit": policy.can_commit(request.actor, workbook),
@@ -101,9 +101,9 @@ def mapping_of(workbook: Batch) -> dict[str, Any]:
     """How the workbook was read."""
     known = FIELDS.get(workbook.kind, ())
     return {
-        "kinds": list(KINDS.items()),
+        "kinds": [(kind, _(title)) for kind, title in KINDS.items()],
         "fund_kinds": FundKind.choices,
-        "fields": [(field.name, field.title) for field in known],
+        "fields": [(field.name, _(field.title)) for field in known],
         "units": UNITS,
         "plan": [
             {**sheet, "number": number, "role_title": ROLES.get(sheet["role"], sheet["role"])}
