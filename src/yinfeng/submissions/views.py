@@ -78,13 +78,15 @@ def _grid_context(request: ActorRequest, period: Period) -> dict[str, Any]:
         size=PRINT_PAGE if printing else GRID_PAGE,
     )
     month = state_of(period.code)
+    rows = queries.grid_rows(request.actor, projects.rows, period, month)
     return {
         "period": period,
         "month_state": month,
         "months": recent_months(),
         "wanted": wanted,
         "slice": projects,
-        "rows": queries.grid_rows(request.actor, projects.rows, period, month),
+        "rows": rows,
+        "locked": rows[0].may_change.reason if rows and not any(row.may_change for row in rows) else "",
         "chains": Chain.objects.visible_to(request.actor),
         "units": queries.reporting_units(request.actor),
         "stages": Stage.choices,
@@ -191,6 +193,8 @@ def report(request: ActorRequest, code: str) -> HttpResponse:
     policy.can_report(request.actor, unit, state).require()
     initial = {"version": submission.version if submission else None}
     form = ReportForm(request.POST or None, request.FILES or None, initial=initial)
+    if not request.actor.has(*policy.RUNNING):
+        form.fields.pop("by_phone")
     context = {"form": form, "unit": unit, "period": period, "title": _("报送月报")}
     if request.method == "GET":
         return page(request, "submissions/report.html", context)
@@ -215,7 +219,7 @@ def _carry_out_report(request: ActorRequest, unit: Unit, period: Period, values:
         period=period.code,
         nothing_to_report=values["nothing_to_report"],
         note=values["note"],
-        by_phone=values["by_phone"] and request.actor.has(*policy.RUNNING),
+        by_phone=values.get("by_phone", False),
         version=values["version"],
         scan=(upload.read(), upload.name) if upload else None,
     )
