@@ -1,5 +1,7 @@
 """The request as views know it: with the actor that the middleware found."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
@@ -11,3 +13,4 @@ class ActorRequest(HttpRequest):
 
     actor: Actor
     htmx: HtmxDetails
+    place: Any  # org.Place, or None before one was set up; core knows no room above it

@@ -1,12 +1,17 @@
 """Dated parameters: what a rule's number was on a given day."""
 
+import csv
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from importlib.resources import files
 
 from django.utils.translation import gettext as _
 
 from yinfeng.core import clock
-from yinfeng.core.actions import action, record
+from yinfeng.core.actions import action, record, unchanged
 from yinfeng.core.actor import Actor, Role
 from yinfeng.core.errors import Invalid, Refused
 from yinfeng.core.models import Confidence, Parameter
@@ -25,12 +30,65 @@ def parameter(key: str, on: date | None = None) -> Parameter:
     return found
 
 
-def number(key: str, default: Decimal, on: date | None = None) -> Decimal:
-    """A parameter's value as an exact number, or *default* where the place has set none."""
+@dataclass(frozen=True)
+class DefaultParameter:
+    """A parameter as it ships: what applies until a place sets a version of its own."""
+
+    key: str
+    title: str
+    value: str
+    unit: str
+    source: str
+    clause: str
+    confidence: str
+    effective_from: date
+    note: str
+
+
+@cache
+def defaults() -> Mapping[str, DefaultParameter]:
+    """The parameters that ship with the product, by key (``core/data/parameters.csv``)."""
+    with (files("yinfeng.core") / "data" / "parameters.csv").open(encoding="utf-8") as stream:
+        rows = [
+            DefaultParameter(effective_from=date.fromisoformat(row.pop("effective_from")), **row)
+            for row in csv.DictReader(stream)
+        ]
+    return {row.key: row for row in rows}
+
+
+def number(key: str, on: date | None = None) -> Decimal:
+    """A parameter's value as an exact number: the place's version of that day, else the one that ships.
+
+    Raises ``ParameterMissing`` for a key that neither knows.
+    """
     try:
         return Decimal(parameter(key, on).value)
     except ParameterMissing:
-        return default
+        if key not in defaults():
+            raise
+        return Decimal(defaults()[key].value)
+
+
+def numbers(*keys: str) -> dict[str, Decimal]:
+    """Several parameters of today in one query, each as ``number`` gives it."""
+    rows = Parameter.objects.in_force(clock.today()).filter(key__in=keys).order_by("effective_from")
+    own = {row.key: Decimal(row.value) for row in rows}
+    return {key: own[key] if key in own else Decimal(defaults()[key].value) for key in keys}
+
+
+@action
+def load_parameters(*, actor: Actor) -> int:
+    """Put the shipped parameters into the settings, where they can be read and changed; says how many were new."""
+    known = set(Parameter.objects.values_list("key", flat=True))
+    new = [Parameter(**asdict(row)) for row in defaults().values() if row.key not in known]
+    Parameter.objects.bulk_create(new)
+    if not new:
+        unchanged()
+    for version in new:
+        record(
+            actor=actor, verb=CoreVerb.PARAMETER_SET, target=version, after={"key": version.key, "value": version.value}
+        )
+    return len(new)
 
 
 @action

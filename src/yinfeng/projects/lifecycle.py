@@ -15,7 +15,6 @@ from yinfeng.core.text import fold_width
 from yinfeng.core.waits import Wait, WaitUnit
 from yinfeng.projects.enums import (
     STAGE_RANK,
-    Grade,
     MilestoneKind,
     OwnerRole,
     Pool,
@@ -26,9 +25,6 @@ from yinfeng.projects.enums import (
 
 RECORD = "record"
 """The requirement that a milestone itself is on record; owed by a project that has gone past it."""
-
-FOLLOW_UP_DAYS: Mapping[str, int] = MappingProxyType({Grade.KEY: 14, Grade.ORDINARY: 30, Grade.RESERVE: 90})
-"""Within how many days a lead must be followed up, by how closely it is followed (未核验)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +42,13 @@ class Asked:
     source: str
     verified: bool
 
-    def due_on(self, since: date, grade: str = Grade.ORDINARY) -> date | None:
-        """The last day for it, counted from *since*; ``None`` where a procedure or the contract sets the day."""
+    def due_on(self, since: date, follow_up_days: int) -> date | None:
+        """The last day for it, counted from *since*; ``None`` where a procedure or the contract sets the day.
+
+        *follow_up_days* is the interval of the project's grade (parameter ``follow_up.*``), for what follows the grade.
+        """
         if self.unit == "grade":
-            return since + timedelta(days=FOLLOW_UP_DAYS[grade])
+            return since + timedelta(days=follow_up_days)
         return None if self.wait is None else Wait(since, self.wait, WaitUnit(self.unit)).due_on()
 
 

@@ -34,14 +34,14 @@ from yinfeng.ui.rendering import done, invalid, page
 @require_safe
 def today(request: ActorRequest) -> HttpResponse:
     """今日: days to the report day, who has not reported, what waits, how the year stands."""
-    return page(request, "reports/today.html", {"today": today_for(request.actor)})
+    return page(request, "reports/today.html", {"today": today_for(request.actor, request.place)})
 
 
 @signed_in
 @require_safe
 def progress_page(request: ActorRequest) -> HttpResponse:
     """进度: where the year stands against its targets and against time."""
-    month = month_named(request.GET.get("period", ""))
+    month = month_named(request.GET.get("period", ""), request.place)
     scope = scope_named(request.GET.get("scope", ""))
     chains = chains_of(request.actor)
     context = {

@@ -8,7 +8,7 @@ import pytest
 from yinfeng.core.actor import Actor, Role, system
 from yinfeng.core.errors import Invalid, Refused
 from yinfeng.core.models import AuditEntry, Confidence, Parameter
-from yinfeng.core.parameters import ParameterMissing, number, parameter, set_parameter
+from yinfeng.core.parameters import ParameterMissing, defaults, load_parameters, number, parameter, set_parameter
 
 pytestmark = pytest.mark.django_db
 OFFICE = Actor(label="办公室", user_id=1, roles=frozenset({Role.OFFICE}))
@@ -34,12 +34,24 @@ def test_each_day_has_the_version_in_force_on_it():
     ]
 
 
-def test_before_the_first_version_there_is_none_and_a_default_stands_in():
+def test_before_the_first_version_there_is_none():
     put("1000", date(2025, 9, 1))
-    with pytest.raises(ParameterMissing):
-        parameter("energy.tce", date(2025, 8, 31))
-    assert number("energy.tce", Decimal(7), date(2025, 8, 31)) == Decimal(7)
-    assert number("energy.tce", Decimal(7), date(2025, 9, 1)) == Decimal(1000)
+    for read in (parameter, number):
+        with pytest.raises(ParameterMissing):
+            read("energy.tce", date(2025, 8, 31))
+    assert number("energy.tce", date(2025, 9, 1)) == Decimal(1000)
+
+
+def test_what_ships_applies_until_the_place_sets_its_own():
+    assert number("follow_up.key") == Decimal(14)
+    assert load_parameters(actor=system("测试")) == len(defaults())
+    assert load_parameters(actor=system("测试")) == 0
+    Parameter.objects.filter(key="follow_up.key").update(value="10")
+    assert number("follow_up.key") == Decimal(10)
+
+
+def test_what_ships_names_its_source_and_whether_it_was_verified():
+    assert all(row.source and row.confidence in Confidence.values for row in defaults().values())
 
 
 def test_a_new_version_is_unverified_unless_said_and_is_written_down_with_the_one_before():

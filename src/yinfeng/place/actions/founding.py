@@ -10,6 +10,7 @@ from yinfeng.core import clock
 from yinfeng.core.actions import action, record
 from yinfeng.core.actor import Actor
 from yinfeng.core.errors import Invalid
+from yinfeng.core.parameters import load_parameters
 from yinfeng.enterprises.actions import register_enterprise
 from yinfeng.enterprises.enums import EnterpriseKind, Origin
 from yinfeng.enterprises.models import Enterprise
@@ -43,6 +44,7 @@ def found_place(
     if Place.objects.exists():
         raise Invalid({"name": _("这套系统已经建立了本地，请在设置中修改。")})
     load_regions(actor=actor)
+    load_parameters(actor=actor)
     place = set_place(
         actor=actor,
         name=name,
@@ -71,6 +73,7 @@ def load_sample(*, actor: Actor, sample: Sample) -> Place:
     if Place.objects.exists():
         raise Invalid({"name": _("这套系统已经建立了本地，示例只能载入空的系统。")})
     load_regions(actor=actor)
+    load_parameters(actor=actor)
     place = set_place(
         actor=actor,
         name=sample.name,

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from yinfeng.core import clock
+from yinfeng.core.parameters import number
 from yinfeng.org.enums import UnitKind
 from yinfeng.org.models import Unit
 from yinfeng.projects import lifecycle
@@ -23,6 +24,11 @@ class Reckoning:
 
     owed: tuple[str, ...] = ()
     settled: tuple[str, ...] = ()
+
+
+def follow_up_days(project: Project, asked: Asked) -> int:
+    """Within how many days this project must be followed up; only asked where the wait follows the grade."""
+    return int(number(f"follow_up.{project.grade}")) if asked.unit == "grade" else 0
 
 
 def recorded(project: Project) -> dict[str, date | None]:
@@ -143,7 +149,7 @@ def _outcome(project: Project, due: Due, owners: dict[OwnerRole, Unit | None], f
         requirement=asked.key,
         outcome=Outcome.BEFORE_RECORDS if before else Outcome.OWED,
         owner=owners.get(asked.owner) or project.lead_unit,
-        due_on=None if before else asked.due_on(due.since or clock.today(), project.grade),
+        due_on=None if before else asked.due_on(due.since or clock.today(), follow_up_days(project, asked)),
         settled_on=clock.today() if before else None,
     )
 

@@ -152,8 +152,8 @@ def test_pools_follow_from_stages(pool, stages):
 def test_waits_count_working_days_and_follow_up_goes_by_grade():
     officer = next(asked for asked in lifecycle.gate_of("new_industry", "registered").asks if asked.key == "officer")
     follow = next(a for a in lifecycle.gate_of("new_industry", "talks_held").asks if a.key == "worth_following")
-    assert officer.due_on(date(2025, 9, 30)) == date(2025, 10, 9)
-    assert [follow.due_on(date(2025, 3, 1), grade) for grade in (Grade.KEY, Grade.ORDINARY, Grade.RESERVE)] == [
+    assert officer.due_on(date(2025, 9, 30), 14) == date(2025, 10, 9)
+    assert [follow.due_on(date(2025, 3, 1), days) for days in (14, 30, 90)] == [
         date(2025, 3, 15),
         date(2025, 3, 31),
         date(2025, 5, 30),

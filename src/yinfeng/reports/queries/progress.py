@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from yinfeng.chains.models import Chain
 from yinfeng.core.actor import Actor
 from yinfeng.core.money import format_yi, in_yi
+from yinfeng.core.parameters import numbers
 from yinfeng.core.period import Period
 from yinfeng.core.ratio import Ratio
 from yinfeng.org.enums import PeriodState
@@ -20,14 +21,13 @@ from yinfeng.projects.enums import Stage
 from yinfeng.targets.metrics import METRICS, SCHEME, Dimension, Figure, Options, Scope, Sum, Sums, Window
 from yinfeng.targets.metrics.against import CompletionRate, ScheduleGap
 from yinfeng.targets.metrics.flows import BigProjectCount
-from yinfeng.targets.metrics.stocks import DEFAULT_THRESHOLD_WAN
 from yinfeng.targets.models import Target
 from yinfeng.targets.queries import Idle, main_targets, units_with_nothing
 from yinfeng.ui.charts import ChartData, Series
 from yinfeng.ui.figures import Shown
 
 SIGNED, FUNDS, BIG = "signed_amount", "funds_reported", "big_projects"
-TOLERANCE_POINTS = Decimal(5)
+TOLERANCE, BIG_FROM = "schedule.tolerance_points", "big_project.threshold_wan"
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class Standing:
     rate: Figure
     gap: Figure
     elapsed: Fraction
+    tolerance_points: Decimal
 
     @property
     def target_value(self) -> Decimal | None:
@@ -65,7 +66,7 @@ class Standing:
             return "none"
         if self.points >= 0:
             return "green"
-        return "yellow" if self.points >= -TOLERANCE_POINTS else "red"
+        return "yellow" if self.points >= -self.tolerance_points else "red"
 
     @property
     def word(self) -> str:
@@ -162,6 +163,7 @@ class Reader:
             name: self._sums(name, self.year) for name in ("funds_verified", "signed_count", "started", "completed")
         }
         self.targets = main_targets(month.year)
+        self.limits = numbers(TOLERANCE, BIG_FROM)
 
     @staticmethod
     def _sums(name: str, window: Window) -> Sums:
@@ -192,13 +194,14 @@ class Reader:
             CompletionRate().measured(done, aim, options),
             ScheduleGap().measured(done, aim, options),
             self.elapsed,
+            self.limits[TOLERANCE],
         )
 
     def big(self, scopes: Sequence[Scope]) -> Mapping[Scope, Figure]:
         """Big projects of each scope above the threshold of its own target."""
         aims = {scope: self.target(BIG, scope) for scope in scopes}
         thresholds = {
-            scope: aim.threshold_wan if aim and aim.threshold_wan else DEFAULT_THRESHOLD_WAN
+            scope: aim.threshold_wan if aim and aim.threshold_wan else self.limits[BIG_FROM]
             for scope, aim in aims.items()
         }
         metric = METRICS[BIG]

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from yinfeng.core import clock
 from yinfeng.core.actor import Actor
 from yinfeng.core.assembly import TodayItem, assembled
+from yinfeng.core.parameters import number
 from yinfeng.core.period import Period
 from yinfeng.org.models import Place, Unit
-from yinfeng.org.periods import the_place
 from yinfeng.outreach.models import Activity
 from yinfeng.projects.models import Project
 from yinfeng.submissions.enums import SubmissionState
@@ -52,6 +52,7 @@ class Today:
     figures: Sequence[tuple[Figure, Figure]]
     recent: Sequence[Recent]
     has_projects: bool
+    near_days: int
 
     @property
     def days_late(self) -> int:
@@ -60,12 +61,12 @@ class Today:
 
     @property
     def light(self) -> str:
-        """Green when everybody has reported, red when the day is past, yellow in its last three days."""
+        """Green when everybody has reported, red when the day is past, yellow in its last days."""
         if not self.missing:
             return "green"
         if self.days_left < 0:
             return "red"
-        return "yellow" if self.days_left <= 3 else "paused"
+        return "yellow" if self.days_left <= self.near_days else "paused"
 
     @property
     def word(self) -> str:
@@ -89,9 +90,8 @@ class Today:
         return sorted(self.items, key=lambda item: (not item.count, not item.urgent))
 
 
-def today(actor: Actor) -> Today:
+def today(actor: Actor, place: Place | None) -> Today:
     """The page for one person, in a constant number of queries."""
-    place = the_place()
     day = clock.today()
     period = Period.month_of(day)
     due = due_on(period, place.report_day if place else 25)
@@ -113,6 +113,7 @@ def today(actor: Actor) -> Today:
         figures=year_figures(place) if place else [],
         recent=lately,
         has_projects=bool(lately) or Project.objects.visible_to(actor).exists(),
+        near_days=int(number("report.near_days")),
     )
 
 

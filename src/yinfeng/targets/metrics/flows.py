@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yinfeng.core.money import format_yi
+from yinfeng.core.parameters import number
 from yinfeng.enterprises.enums import Origin
 from yinfeng.projects.enums import Pool, Stage
 from yinfeng.targets.metrics.base import Axis, Measure, Metric, Rate, Sum, Text
@@ -30,7 +31,6 @@ from yinfeng.targets.metrics.facts import (
 from yinfeng.targets.metrics.idle import ChainsWithNothing, UnitsWithNothing
 from yinfeng.targets.metrics.scopes import Options, Scope, Window
 from yinfeng.targets.metrics.stocks import (
-    DEFAULT_THRESHOLD_WAN,
     AtStage,
     BigProjects,
     InPool,
@@ -123,13 +123,13 @@ class BigProjectCount(Counted):
     facts = (BigProjects(),)
     takes = frozenset({"threshold_wan"})
     definition = gettext_lazy(
-        "期内计入签约的金额（合同与变更合计，分期并入项目）达到门槛的项目个数；门槛由目标规定，未规定时为 1 亿元。"
+        "期内计入签约的金额（合同与变更合计，分期并入项目）达到门槛的项目个数；门槛由目标规定，未规定时按参数“大项目起点”。"
     )
     source = gettext_lazy("年度招商方案各链“引进 n 亿元以上项目 m 个”")
 
     def titled(self, options: Options) -> Text:
         """With its threshold."""
-        threshold_wan = DEFAULT_THRESHOLD_WAN if options.threshold_wan is None else options.threshold_wan
+        threshold_wan = number("big_project.threshold_wan") if options.threshold_wan is None else options.threshold_wan
         amount = format_yi(threshold_wan).removesuffix(".00")
         return _("%(amount)s亿元以上项目数") % {"amount": amount}
 

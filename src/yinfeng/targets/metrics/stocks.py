@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import ExpressionWrapper, F, Func, OuterRef, Q, QuerySet, Subquery, Value
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from yinfeng.core.fields import MoneyField
 from yinfeng.core.money import format_wan, format_yi
+from yinfeng.core.parameters import number
 from yinfeng.projects.enums import COUNTED_KINDS, MilestoneKind, OpportunityState, Pool, Stage, Status
 from yinfeng.projects.lifecycle import stages_of
 from yinfeng.projects.models import Agreement, AgreementChange, AnnualPlanLine, Opportunity, Project
@@ -21,7 +21,6 @@ from yinfeng.targets.metrics.lines import Fact, Line, Rows, counted, of_undertak
 from yinfeng.targets.metrics.scopes import Options, Window
 
 GONE = (Status.TERMINATED, Status.TRANSFERRED)
-DEFAULT_THRESHOLD_WAN = Decimal(10_000)
 PREPARATION = (
     MilestoneKind.COMPANY_REGISTERED,
     MilestoneKind.FILED,
@@ -179,7 +178,7 @@ class BigProjects(ProjectFact):
 
     def rows(self, window: Window, options: Options) -> Rows:
         """Undertakings at or above the threshold."""
-        threshold_wan = DEFAULT_THRESHOLD_WAN if options.threshold_wan is None else options.threshold_wan
+        threshold_wan = number("big_project.threshold_wan") if options.threshold_wan is None else options.threshold_wan
         return self.candidates(window).filter(signed_wan__gte=threshold_wan)
 
     @staticmethod

@@ -34,10 +34,10 @@ def working_month(place: Place | None = None) -> Period:
     return Period.month(place.year, 12 if place.year < today.year else 1)
 
 
-def month_named(text: str) -> Period:
+def month_named(text: str, place: Place | None = None) -> Period:
     """The month a text names, the working month for an empty one; ``Invalid`` for anything else."""
     if not text:
-        return working_month()
+        return working_month(place)
     period = period_named(text)
     if period.kind is not PeriodKind.MONTH:
         raise Invalid({"period": _("请填写月份，如 2025-03。")})
