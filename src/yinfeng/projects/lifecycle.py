@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from django.utils.translation import get_language
+
 from yinfeng.core.text import fold_width
 from yinfeng.core.waits import Wait, WaitUnit
 from yinfeng.projects.enums import (
@@ -34,6 +36,7 @@ class Asked:
     milestone: MilestoneKind
     key: str
     title: str
+    title_en: str
     owner: OwnerRole
     wait: int | None
     unit: str
@@ -41,6 +44,11 @@ class Asked:
     legal: bool
     source: str
     verified: bool
+
+    @property
+    def name(self) -> str:
+        """Its title in the reader's language; Chinese where the table has no English."""
+        return (self.title_en if get_language() == "en" else "") or self.title
 
     def due_on(self, since: date, follow_up_days: int) -> date | None:
         """The last day for it, counted from *since*; ``None`` where a procedure or the contract sets the day.
@@ -106,6 +114,7 @@ def _asked(milestone: MilestoneKind, row: Mapping[str, str]) -> Asked:
         milestone=milestone,
         key=row["requirement"],
         title=row["title"],
+        title_en=row["title_en"],
         owner=OwnerRole(row["owner"]),
         wait=int(row["wait"]) if row["wait"] else None,
         unit=row["unit"],

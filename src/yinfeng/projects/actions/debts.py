@@ -102,8 +102,8 @@ def _refuse_what_cannot_be_owed(
                 _("触碰红线，不能%(milestone)s：%(line)s。如确属例外，请先由办公室在“%(title)s”中写明核对结论。")
                 % {
                     "milestone": due.asked.milestone.label,
-                    "line": banned_by(project) or due.asked.title,
-                    "title": due.asked.title,
+                    "line": banned_by(project) or due.asked.name,
+                    "title": due.asked.name,
                 }
             )
 

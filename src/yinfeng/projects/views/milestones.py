@@ -73,7 +73,7 @@ def proposal(project: Project, stage: str, kind: str) -> str:
 
 def will_ask(project: Project, milestone: str) -> list[str]:
     """What the gate of the proposed milestone will ask."""
-    return [asked.title for asked in lifecycle.gate_of(project.kind, milestone).asks if asked.key != RECORD]
+    return [asked.name for asked in lifecycle.gate_of(project.kind, milestone).asks if asked.key != RECORD]
 
 
 @signed_in
@@ -136,7 +136,7 @@ def outcome(request: ActorRequest, code: str, milestone: str, requirement: str) 
     return form_page(
         request,
         form,
-        title=asked.title,
+        title=asked.name,
         submit=_("保存"),
         save=save,
         cancel=page_of(project),
