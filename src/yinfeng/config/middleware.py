@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 
@@ -10,6 +11,24 @@ from yinfeng.config.assembly import link
 from yinfeng.core.errors import Conflict, DomainError, DoubleSubmit, Invalid, NotVisible, Refused
 
 STATUS: dict[type[DomainError], int] = {NotVisible: 404, Refused: 403, Conflict: 409, Invalid: 422}
+
+NUL = "\0"
+
+
+class WholeWordsMiddleware:
+    """Refuses an address or a cookie with a NUL character: PostgreSQL keeps no text with it, and no browser sends one.
+
+    What is typed into forms is left to the forms, which say so beside the field.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = (text for _, texts in request.GET.lists() for text in texts)
+        if any(NUL in text for text in (request.path, *asked, *request.COOKIES.values())):
+            raise BadRequest("a NUL character")
+        return self.get_response(request)
 
 
 class DomainErrorMiddleware:

@@ -16,6 +16,12 @@ NOBODY = Actor(label="")
 OPEN_PATHS = ("/static/", "/i18n/")
 
 
+def click(request: HttpRequest) -> str:
+    """The key of the one click that sent the request; a text that is no key counts as none."""
+    key = request.POST.get("gesture", "")
+    return key[:64] if key.isprintable() else ""
+
+
 class PlaceMiddleware:
     """Sets ``request.place``; with sample data, *today* is the day on which the sample stands (shown in its banner)."""
 
@@ -41,7 +47,7 @@ class ActorMiddleware:
         user = request.user
         if isinstance(user, User):
             request.actor = actor_for(  # type: ignore[attr-defined]  # views take ActorRequest
-                user, address=request.META.get("REMOTE_ADDR", ""), gesture=request.POST.get("gesture", "")[:64]
+                user, address=request.META.get("REMOTE_ADDR", ""), gesture=click(request)
             )
             if user.must_change_password and not self._may_pass(request):
                 return self._to_password(request)

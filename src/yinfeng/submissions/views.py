@@ -118,6 +118,8 @@ def with_typed(row: queries.GridRow, data: QueryDict) -> queries.GridRow:
 def _posted_projects(request: ActorRequest) -> dict[str, Project]:
     """The projects named by a posted grid, by code; a foreign code is not found."""
     codes = [code for code in request.POST.getlist("code") if code][:PRINT_PAGE]
+    if not all(code.isprintable() for code in codes):
+        raise NotVisible
     found = {project.code: project for project in Project.objects.visible_to(request.actor).filter(code__in=codes)}
     if len(found) != len(set(codes)):
         raise NotVisible

@@ -98,6 +98,17 @@ def test_what_was_typed_can_be_copied_and_passwords_cannot(rf):
     assert drawn == "[&#x27;三通一平完成&#x27;]"
 
 
+@pytest.mark.parametrize(
+    "address", ["/search/?q=%00", "/projects/?stage=a%00b", "/projects/P-%00/", "/login/?next=%00"]
+)
+def test_an_address_with_a_nul_is_refused_before_it_reaches_a_database(office, address):
+    assert office.get(address).status_code == 400
+
+
+def test_a_cookie_with_a_nul_is_refused_before_it_reaches_a_database(db):
+    assert Client(headers={"cookie": r'sessionid="abcdefgh\000"'}).get("/login/").status_code == 400
+
+
 @override_settings(DEBUG=False)
 def test_an_unknown_address_is_answered_within_the_frame(office):
     answer = office.get("/nowhere/")

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -137,11 +138,12 @@ def _undo_offer(request: ActorRequest, document: SourceDocument) -> dict[str, An
 
 
 def _moment(text: str) -> datetime | None:
-    """A moment out of an address."""
+    """A moment out of an address; one without its time zone names no moment."""
     try:
-        return parse_datetime(text)
+        moment = parse_datetime(text)
     except ValueError:
         return None
+    return moment if moment is not None and is_aware(moment) else None
 
 
 def after(request: ActorRequest, candidate: Candidate, message: str) -> HttpResponse:

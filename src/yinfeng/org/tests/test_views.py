@@ -109,6 +109,13 @@ def test_the_same_click_twice_makes_one_unit_and_leads_to_it(client, house):
     assert not Unit.objects.filter(name="农牧局（二）").exists()
 
 
+def test_a_click_whose_key_is_no_text_is_refused_beside_the_form(client, house):
+    enter(client, Role.OFFICE)
+    form = {"name": "农牧局", "short_name": "农牧", "kind": "department", "position": "3", "gesture": "g\0"}
+    assert client.post("/units/new", form).status_code == 422
+    assert not Unit.objects.filter(name="农牧局").exists()
+
+
 @pytest.mark.parametrize(
     ("values", "fields"),
     [

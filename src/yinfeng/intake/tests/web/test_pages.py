@@ -99,7 +99,8 @@ def test_the_chosen_candidate_is_marked_in_the_text(office):
 
 
 @pytest.mark.parametrize(
-    "query", ["?c=abc", "?c=99999", "?page=999", "?kind=x&state=y", "?from=-1", "?undo=x", "?from=99999999"]
+    "query",
+    ["?c=abc", "?c=99999", "?page=999", "?kind=x&state=y", "?from=-1", "?undo=x", "?undo=2025-03-01", "?from=99999999"],
 )
 def test_a_strange_address_still_shows_the_page(office, query):
     assert office.client.get(page_of(read_plan(office.actor), query)).status_code == 200
