@@ -14,8 +14,9 @@ from yinfeng.ledger.actions import ForeignAmount
 from yinfeng.ledger.enums import FundKind, Verdict, VoucherKind
 from yinfeng.ledger.values import VoucherClaim
 from yinfeng.projects.models import Project
-from yinfeng.ui.forms import ChineseDateField, GestureForm, MoneyFormField
+from yinfeng.ui.forms import ChineseDateField, GestureForm, MoneyFormField, SuggestInput
 
+SUGGESTED = 60
 CURRENCIES = (("CNY", _("人民币")), ("USD", _("美元")), ("EUR", _("欧元")), ("HKD", _("港元")), ("JPY", _("日元")))
 
 
@@ -27,7 +28,9 @@ def province_choices() -> list[tuple[str, str]]:
 class FundForm(GestureForm):
     """One arrival of money: three fields first, the rest behind 更多."""
 
-    project = forms.CharField(label=_("项目"), help_text=_("项目编号，如 P-7K3QX9M2；从项目页进入时已填好。"))
+    project = forms.CharField(
+        label=_("项目"), max_length=240, widget=SuggestInput, help_text=_("填项目名称或编号；从项目页进入时已填好。")
+    )
     arrived_on = ChineseDateField(label=_("到账日期"))
     amount_wan = MoneyFormField(label=_("到位金额"), unit="万元")
     payer_name = forms.CharField(label=_("出资方"), max_length=160)
@@ -51,14 +54,19 @@ class FundForm(GestureForm):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.actor = actor
+        recent = Project.objects.visible_to(actor).order_by("-changed_at")[:SUGGESTED]
+        self.fields["project"].widget.offered = [f"{project.code} {project}" for project in recent]
 
     def clean_project(self) -> Project:
-        """The project with this code among those the person sees."""
-        code = str(self.cleaned_data["project"]).strip().upper()
-        project = Project.objects.visible_to(self.actor).filter(code=code).first()
-        if project is None:
+        """The project with this code or exact name among those the person sees."""
+        text = str(self.cleaned_data["project"]).strip()
+        projects = Project.objects.visible_to(self.actor)
+        found = list(projects.filter(code=text.split(" ")[0].upper())[:1]) or list(projects.filter(name=text)[:2])
+        if len(found) > 1:
+            raise ValidationError(_("有几个同名项目，请从提示中选，或填项目代码。"))
+        if not found:
             raise ValidationError(_("没有找到这个项目编号，或不在您的权限范围内。"))
-        return project
+        return found[0]
 
     def clean(self) -> dict[str, Any]:
         """Foreign money needs its amount, rate and the day of the rate."""

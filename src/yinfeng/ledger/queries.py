@@ -31,6 +31,7 @@ class EntryFilter:
     chain: str = NO_FILTER
     project: str = NO_FILTER
     text: str = NO_FILTER
+    year: str = NO_FILTER
 
 
 def entries(actor: Actor, wanted: EntryFilter) -> QuerySet[FundEntry]:
@@ -45,6 +46,8 @@ def entries(actor: Actor, wanted: EntryFilter) -> QuerySet[FundEntry]:
         "project__code": wanted.project,
     }
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if wanted.year:
+        rows = rows.filter(posted_period__gte=f"{wanted.year}-01", posted_period__lte=f"{wanted.year}-12")
     if wanted.text:
         rows = rows.filter(
             Q(payer_name__icontains=wanted.text)
@@ -149,6 +152,7 @@ class ProjectMoney:
     year_wan: Decimal = ZERO
     month_wan: Decimal = ZERO
     waiting: int = 0
+    year: int = 0
     latest: list[FundEntry] = field(default_factory=list)
 
 
@@ -167,7 +171,7 @@ def money_in(actor: Actor, project_ids: Sequence[int], month: Period) -> dict[in
 
 def funds_in(actor: Actor, project_ids: Sequence[int], month: Period) -> dict[int, ProjectMoney]:
     """Funds of a page of projects without their contracts, in one query: what the grid of a month shows."""
-    found = {key: ProjectMoney() for key in project_ids}
+    found = {key: ProjectMoney(year=month.first.year) for key in project_ids}
     standing = ~Q(state=EntryState.RETURNED)
     sums = (
         FundEntry.objects.filter(project__in=project_ids, withdrawn_at__isnull=True)

@@ -58,7 +58,7 @@ def found(actor: Actor, code: str) -> FundEntry:
 
 def wanted_from(request: ActorRequest) -> queries.EntryFilter:
     """The filter that the address asks for."""
-    names = ("state", "kind", "origin", "period", "chain", "project")
+    names = ("state", "kind", "origin", "period", "chain", "project", "year")
     return queries.EntryFilter(
         **{name: request.GET.get(name, "").strip()[:40] for name in names}, text=request.GET.get("q", "").strip()[:60]
     )

@@ -106,3 +106,23 @@ def test_a_returned_entry_counts_nowhere(project):
     entry = make_entry(project, "60")
     actions.verify_funds(actor=SYSTEM, entry_id=entry.pk, version=1, verdict=Verdict.RETURN, reason="缺凭证")
     assert queries.money_of(SYSTEM, [project.pk])[project.pk].reported_wan == 0
+
+
+def test_every_figure_of_the_project_panel_opens_lines_that_add_up_to_it(project, client):
+    from django.urls import reverse
+
+    from yinfeng.org.tests.factories import make_place, make_user
+
+    make_place()
+    make_entry(project, "40", date(2024, 11, 3))
+    verified(make_entry(project, "100.5", date(2025, 3, 5)), "90")
+    client.force_login(make_user(Role.OFFICE))
+    money = queries.project_panel(SYSTEM, [project.pk])[project.pk]
+
+    def opened(**query: object) -> queries.EntryTotals:
+        answer = client.get(reverse("ledger:list"), {"project": project.code, **query})
+        found: queries.EntryTotals = answer.context["totals"]
+        return found
+
+    assert (opened().reported_wan, opened().verified_wan) == (money.reported_wan, money.verified_wan)
+    assert opened(year=money.year).reported_wan == money.year_wan == Decimal("100.5")
