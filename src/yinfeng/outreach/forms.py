@@ -1,13 +1,9 @@
 """Forms of the outreach room."""
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.forms.renderers import BaseRenderer
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,28 +15,11 @@ from yinfeng.org.models import Unit
 from yinfeng.outreach.enums import ActivityKind
 from yinfeng.outreach.models import Activity
 from yinfeng.projects.models import Project
-from yinfeng.ui.forms import ChineseDateField, GestureForm, PeriodField
+from yinfeng.ui.forms import ChineseDateField, GestureForm, PeriodField, SuggestInput
 
 CODE = re.compile(r"\s*([PC]-[0-9A-Z]{8})(?:\s|$)", re.IGNORECASE)
 SUGGESTED = 60
 MORE = ("unit", "counterpart", "place", "led_by", "participants", "headcount", "ended_on", "file")
-
-
-class SuggestInput(forms.TextInput):
-    """A text field that offers words while one types, and takes others too."""
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"autocomplete": "off", **(attrs or {})})
-        self.offered: Sequence[str] = ()
-
-    def render(
-        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: BaseRenderer | None = None
-    ) -> SafeString:
-        """The field with its list of words."""
-        key = f"{(attrs or {}).get('id', name)}-list"
-        field = super().render(name, value, {**(attrs or {}), "list": key}, renderer)
-        words = format_html_join("", '<option value="{}"></option>', ((word,) for word in self.offered))
-        return format_html('{}<datalist id="{}">{}</datalist>', field, key, words)
 
 
 def project_text(project: Project) -> str:

@@ -242,11 +242,22 @@ class Story:
         for project in self.sample.projects:
             if not project.unit or project.stage == "储备/谋划" or self.dice.random() < 0.25:
                 continue
-            text = self.dice.choice(PROGRESS[project.stage])
+            text = self.dice.choice(PROGRESS[self.stage_on(project, day)])
             problem = self.dice.choice(PROBLEMS)
             self.facts.append(
                 Progress(day, self.next_order, project.name, period, text, problem, self.dice.choice(NEXT_STEPS))
             )
+
+    def stage_on(self, project: SampleProject, day: date) -> str:
+        """How far the story has taken a project by a day; before its first event, where the plan has it."""
+        reached = [fact for fact in self.facts if isinstance(fact, Signing | Step) and fact.project == project.name]
+        past = [fact for fact in sorted(reached, key=lambda fact: (fact.on, fact.order)) if fact.on <= day]
+        if not past or project.stage == "建成投产":
+            return project.stage
+        last = past[-1]
+        if isinstance(last, Step):
+            return "建成投产" if last.milestone == "production_begun" else "开工建设"
+        return "开工建设" if project.stage == "开工建设" else "签约"
 
     def report_units(self, period: str, month: int) -> None:
         """Who reports when: mostly in time, a few late, and some not yet in the running month."""

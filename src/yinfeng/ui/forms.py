@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NoReturn, cast
@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.forms.renderers import BaseRenderer
 from django.forms.utils import pretty_name
 from django.http import QueryDict
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +32,23 @@ _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
 def new_gesture() -> str:
     """A fresh key for one click."""
     return secrets.token_urlsafe(16)
+
+
+class SuggestInput(forms.TextInput):
+    """A text field that offers words while one types, and takes others too."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"autocomplete": "off", **(attrs or {})})
+        self.offered: Sequence[str] = ()
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: BaseRenderer | None = None
+    ) -> SafeString:
+        """The field with its list of words."""
+        key = f"{(attrs or {}).get('id', name)}-list"
+        field = super().render(name, value, {**(attrs or {}), "list": key}, renderer)
+        words = format_html_join("", '<option value="{}"></option>', ((word,) for word in self.offered))
+        return format_html('{}<datalist id="{}">{}</datalist>', field, key, words)
 
 
 class GestureForm(forms.Form):
