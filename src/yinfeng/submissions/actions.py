@@ -249,6 +249,7 @@ def move_month(*, actor: Actor, period: str, to: PeriodState, version: int | Non
     policy.can_move_month(actor, before, to).require()
     if to is PeriodState.CLOSED:
         _require_earlier_closed(period)
+        _close_untouched(period)
     month.state = to
     moment = {PeriodState.ESTIMATE: "estimate_at", PeriodState.FINAL: "final_at", PeriodState.CLOSED: "closed_at"}.get(
         to
@@ -273,3 +274,14 @@ def _require_earlier_closed(period: str) -> None:
     )
     if earlier is not None:
         raise Invalid(_("%(period)s 还没有关账，请先关那一个月。") % {"period": Period.parse(earlier.period).label})
+
+
+def _close_untouched(period: str) -> None:
+    """Close the earlier months of the year that nobody ever opened: a late fact in them would move the closed sums."""
+    earlier = [month.code for month in Period.parse(period).year_period().months() if month.code < period]
+    known = set(ReportingMonth.objects.filter(period__in=earlier).values_list("period", flat=True))
+    ReportingMonth.objects.bulk_create(
+        ReportingMonth(period=code, state=PeriodState.CLOSED, closed_at=clock.now())
+        for code in earlier
+        if code not in known
+    )

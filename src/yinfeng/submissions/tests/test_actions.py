@@ -7,6 +7,7 @@ from yinfeng.core.actor import Role
 from yinfeng.core.errors import Conflict, Invalid, NotVisible, Refused
 from yinfeng.org.enums import PeriodState
 from yinfeng.org.models import ReportingMonth
+from yinfeng.org.periods import posting_period
 from yinfeng.org.tests.factories import SYSTEM, actor, make_place, make_unit
 from yinfeng.projects.actions import create_project
 from yinfeng.projects.values import ProjectValues
@@ -126,6 +127,15 @@ def test_months_close_in_order(office):
         actions.move_month(actor=office, period=MARCH, to=state)
     with pytest.raises(Invalid, match="2025年2月"):
         actions.move_month(actor=office, period=MARCH, to=PeriodState.CLOSED)
+
+
+def test_closing_a_month_closes_the_untouched_ones_before_it(office):
+    for state in (PeriodState.ESTIMATE, PeriodState.FINAL, PeriodState.CLOSED):
+        actions.move_month(actor=office, period=MARCH, to=state)
+    closed = ReportingMonth.objects.filter(state=PeriodState.CLOSED).values_list("period", flat=True)
+    assert sorted(closed) == ["2025-01", "2025-02", MARCH]
+    assert posting_period(date(2025, 2, 10)) == "2025-04"
+    assert posting_period(date(2024, 12, 10)) == "2024-12"
 
 
 def test_nothing_is_written_into_a_closed_month(project, unit, reporter):

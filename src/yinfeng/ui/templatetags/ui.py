@@ -1,6 +1,7 @@
 """Template tags of the shared look; built in, so that templates need no ``load``."""
 
 import json
+import re
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -287,5 +288,5 @@ TECHNICAL = frozenset({"csrfmiddlewaretoken", "gesture", "version", "password", 
 @register.simple_tag
 def typed_texts(typed: QueryDict | None) -> list[str]:
     """What a person had typed into a form that could not be shown again, so that it can be copied; never passwords."""
-    names = [name for name in typed or () if name not in TECHNICAL and "password" not in name]
+    names = [name for name in typed or () if name not in TECHNICAL and not re.match(r"version-|was-|.*password", name)]
     return [text for name in names for text in (typed or QueryDict()).getlist(name) if text.strip()]
