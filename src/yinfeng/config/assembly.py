@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db import models
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yinfeng.chains import queries as chain_queries
 from yinfeng.chains.enums import ChainVerb
@@ -35,13 +36,13 @@ from yinfeng.targets.enums import TargetVerb
 NAVIGATION: Sequence[NavItem] = (
     NavItem("today", _("今日"), "home"),
     NavItem("progress", _("进度"), "reports:progress"),
-    NavItem("projects", _("项目"), "projects:list"),
+    NavItem("projects", pgettext_lazy("多个", "项目"), "projects:list"),
     NavItem("grid", _("动态管理表"), "submissions:grid"),
     NavItem("submissions", _("报送"), "submissions:list"),
     NavItem("funds", _("资金"), "ledger:list"),
-    NavItem("targets", _("目标"), "targets:list"),
+    NavItem("targets", pgettext_lazy("多个", "目标"), "targets:list"),
     NavItem("outreach", _("外出"), "outreach:list"),
-    NavItem("enterprises", _("企业"), "enterprises:list"),
+    NavItem("enterprises", pgettext_lazy("多个", "企业"), "enterprises:list"),
     NavItem("reports", _("报表"), "reports:list"),
     NavItem("intake", _("录入"), "intake:home"),
 )
@@ -73,11 +74,11 @@ CHECKS: Sequence[Check] = (
     Check("targets", _("目标对应已知指标，主目标不重复"), target_queries.target_findings),
 )
 SEARCH: Sequence[SearchProvider] = (
-    SearchProvider(_("项目"), project_queries.find_projects),
+    SearchProvider(pgettext_lazy("多个", "项目"), project_queries.find_projects),
     SearchProvider(_("招商推介项目"), project_queries.find_opportunities),
-    SearchProvider(_("企业"), enterprise_queries.find_enterprises),
-    SearchProvider(_("单位"), org_queries.find_units),
-    SearchProvider(_("产业链"), chain_queries.find_chains),
+    SearchProvider(pgettext_lazy("多个", "企业"), enterprise_queries.find_enterprises),
+    SearchProvider(pgettext_lazy("多个", "单位"), org_queries.find_units),
+    SearchProvider(pgettext_lazy("多个", "产业链"), chain_queries.find_chains),
 )
 TODAY: Sequence[Callable[[Actor], Sequence[TodayItem]]] = (
     submission_queries.today_items,
