@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from yinfeng.core.actor import Actor
@@ -15,6 +16,8 @@ from yinfeng.org.queries import Makeup, node_of, scope_choices
 from yinfeng.ui.forms import ChineseDateField, GestureForm
 
 AREA = {"rows": 3}
+USERNAME_LENGTH = 150
+PASSWORD_LENGTH = 128
 
 
 class LoginForm(AuthenticationForm):
@@ -29,12 +32,15 @@ class LoginForm(AuthenticationForm):
         super().__init__(*args, **kwargs)
         self.fields["username"].label = _("登录名")
         self.fields["password"].label = _("密码")
+        # Django's form only tells the browser; what is longer than any name or password is not asked after.
+        self.fields["username"].validators.append(MaxLengthValidator(USERNAME_LENGTH))
+        self.fields["password"].validators.append(MaxLengthValidator(PASSWORD_LENGTH))
 
 
 def _password(label: Any, autocomplete: str, **kwargs: Any) -> forms.CharField:
     """A field for a password."""
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
-    return forms.CharField(label=label, widget=widget, strip=False, max_length=128, **kwargs)
+    return forms.CharField(label=label, widget=widget, strip=False, max_length=PASSWORD_LENGTH, **kwargs)
 
 
 class PasswordForm(GestureForm):

@@ -44,6 +44,12 @@ def test_a_wrong_password_shows_the_form_again_with_the_name_kept(client):
     assert "wrong" not in text
 
 
+@pytest.mark.parametrize(("name", "password"), [("长" * 300, "x"), ("a\0", "x"), ("someone", "x" * 300)])
+def test_what_is_no_name_or_password_is_refused_beside_its_field(client, name, password):
+    answer = client.post(LOGIN, {"username": name, "password": password})
+    assert (answer.status_code, len(answer.context["form"].errors)) == (422, 1)
+
+
 def test_a_closed_login_does_not_let_in(client):
     user = make.make_user()
     User.objects.filter(pk=user.pk).update(is_active=False)
