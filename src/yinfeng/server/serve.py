@@ -8,6 +8,7 @@ import socket
 import sys
 import threading
 from collections.abc import Sequence
+from io import StringIO
 from pathlib import Path
 from types import FrameType
 
@@ -68,7 +69,7 @@ def serve(*, host: str, port: int | None, threads: int, with_jobs: bool, welcome
 def safe() -> bool:
     """Whether the system checks allow a start; what they refuse is told on stderr."""
     try:
-        call_command("check", deploy=settings.PRODUCTION, fail_level="ERROR", verbosity=0)
+        call_command("check", deploy=settings.PRODUCTION, fail_level="ERROR", stdout=StringIO())
     except SystemCheckError as refused:
         print(f"yinfeng: {refused}", file=sys.stderr)
         return False
