@@ -264,7 +264,7 @@ def what_accepting_does(candidate: Candidate) -> str:
 def rule_words(rule: str) -> str:
     """Why the extractor took the words for this."""
     found = next((text for key, text in RULES.items() if rule.startswith(key)), None)
-    return f"{found}（{rule}）" if found else rule
+    return f"{found}{_('（')}{rule}{_('）')}" if found else rule
 
 
 def doubt_words(candidate: Candidate) -> list[str]:
