@@ -8,6 +8,7 @@ class CoreVerb(models.TextChoices):
     """What core's own actions are called in the log."""
 
     PARAMETER_SET = "parameter.set", _("设定参数")
+    DAYS_ANNOUNCED = "calendar.announced", _("录入节假日安排")
     EVIDENCE_ADDED = "evidence.added", _("添加附件")
     EVIDENCE_WITHDRAWN = "evidence.withdrawn", _("撤下附件")
     EVIDENCE_READ = "evidence.read", _("下载附件")

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from yinfeng.core.text import fold_width
 from yinfeng.core.waits import Wait, WaitUnit
+from yinfeng.core.workdays import PROVISIONAL, WorkdayCalendar
 from yinfeng.projects.enums import (
     STAGE_RANK,
     MilestoneKind,
@@ -50,14 +51,14 @@ class Asked:
         """Its title in the reader's language; Chinese where the table has no English."""
         return (self.title_en if get_language() == "en" else "") or self.title
 
-    def due_on(self, since: date, follow_up_days: int) -> date | None:
+    def due_on(self, since: date, follow_up_days: int, calendar: WorkdayCalendar = PROVISIONAL) -> date | None:
         """The last day for it, counted from *since*; ``None`` where a procedure or the contract sets the day.
 
         *follow_up_days* is the interval of the project's grade (parameter ``follow_up.*``), for what follows the grade.
         """
         if self.unit == "grade":
             return since + timedelta(days=follow_up_days)
-        return None if self.wait is None else Wait(since, self.wait, WaitUnit(self.unit)).due_on()
+        return None if self.wait is None else Wait(since, self.wait, WaitUnit(self.unit)).due_on(calendar=calendar)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from yinfeng.core import clock
+from yinfeng.core.calendars import calendar
 from yinfeng.core.parameters import number
+from yinfeng.core.waits import WaitUnit
+from yinfeng.core.workdays import PROVISIONAL, WorkdayCalendar
 from yinfeng.org.enums import UnitKind
 from yinfeng.org.models import Unit
 from yinfeng.projects import lifecycle
@@ -59,7 +62,8 @@ def reckon(project: Project, on_record: dict[str, date | None] | None = None) ->
     if stale:
         GateOutcome.objects.filter(pk__in=stale).delete()
     owners = unit_owners(project) if fresh else {}
-    made = [_outcome(project, due, owners, facts) for due in fresh]
+    days = calendar() if any(due.asked.unit == WaitUnit.WORKDAY for due in fresh) else PROVISIONAL
+    made = [_outcome(project, due, owners, facts, days) for due in fresh]
     GateOutcome.objects.bulk_create(made, batch_size=500)
     titles = {(due.asked.milestone, due.asked.key): due.asked.title for due in dues.values()}
     return Reckoning(
@@ -138,7 +142,9 @@ def _settle(
     return found
 
 
-def _outcome(project: Project, due: Due, owners: dict[OwnerRole, Unit | None], facts: Facts) -> GateOutcome:
+def _outcome(
+    project: Project, due: Due, owners: dict[OwnerRole, Unit | None], facts: Facts, days: WorkdayCalendar
+) -> GateOutcome:
     """A new outcome for what is asked and not answered."""
     asked = due.asked
     known_by_us = hasattr(facts, asked.key) or asked.legal
@@ -149,7 +155,7 @@ def _outcome(project: Project, due: Due, owners: dict[OwnerRole, Unit | None], f
         requirement=asked.key,
         outcome=Outcome.BEFORE_RECORDS if before else Outcome.OWED,
         owner=owners.get(asked.owner) or project.lead_unit,
-        due_on=None if before else asked.due_on(due.since or clock.today(), follow_up_days(project, asked)),
+        due_on=None if before else asked.due_on(due.since or clock.today(), follow_up_days(project, asked), days),
         settled_on=clock.today() if before else None,
     )
 
