@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from yinfeng.core.actor import Role
 
@@ -12,7 +13,7 @@ ROLE_LABELS = {
     Role.LEADER: _("领导"),
     Role.DEPARTMENT: _("要素保障部门"),
     Role.REVIEWER: _("评审"),
-    Role.VERIFIER: _("核定"),
+    Role.VERIFIER: pgettext_lazy("角色", "核定"),
     Role.AUDITOR: _("审计"),
     Role.ADMIN: _("管理员"),
 }
