@@ -38,6 +38,14 @@ def secret_key() -> str:
     return kept.read_text(encoding="ascii").strip()
 
 
+def proxy(text: str) -> str:
+    """The address whose forwarded headers are believed: a yes means a proxy on this machine, a no means none."""
+    word = text.strip().lower()
+    if word in {"1", "true", "yes", "on"}:
+        return "127.0.0.1"
+    return "" if word in {"0", "false", "no", "off"} else word
+
+
 def database(url: str) -> dict[str, Any]:
     """A Django database setting from ``sqlite:///path`` or ``postgres://user:password@host:port/name``."""
     parts = urlsplit(url)
@@ -190,7 +198,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("YINFENG_BEHIND_PROXY") else None
+TRUSTED_PROXY = proxy(os.environ.get("YINFENG_BEHIND_PROXY", ""))
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY else None
 X_FRAME_OPTIONS = "DENY"
 
 # Inline style is allowed because ECharts sets element styles; scripts come from our own files only.

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import waitress.server
 from django.conf import settings
@@ -48,7 +49,9 @@ def serve(*, host: str, port: int | None, threads: int, with_jobs: bool, welcome
     if listener is None:
         print(f"yinfeng: port {port} on {host} is taken; choose another with --port.", file=sys.stderr)
         return 1
-    server = waitress.server.create_server(application, sockets=[listener], threads=threads, ident=None)
+    server = waitress.server.create_server(
+        application, sockets=[listener], threads=threads, ident=None, **proxy_options(settings.TRUSTED_PROXY)
+    )
     stop = threading.Event()
     jobs = start_jobs(stop) if with_jobs else None
     signal.signal(signal.SIGTERM, end)
@@ -64,6 +67,13 @@ def serve(*, host: str, port: int | None, threads: int, with_jobs: bool, welcome
         if jobs is not None:
             jobs.join(timeout=10)
     return 0
+
+
+def proxy_options(trusted: str) -> dict[str, Any]:
+    """What tells the server whose word to take for a visitor's address and https; nobody's without a proxy."""
+    if not trusted:
+        return {}
+    return {"trusted_proxy": trusted, "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}
 
 
 def safe() -> bool:
