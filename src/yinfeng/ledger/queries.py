@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from yinfeng.core import clock
 from yinfeng.core.actor import Actor
 from yinfeng.core.assembly import Finding, TodayItem
+from yinfeng.core.fields import MoneyField
 from yinfeng.core.money import format_wan
 from yinfeng.core.period import Period
 from yinfeng.ledger.enums import EntryState
@@ -199,16 +200,13 @@ def funds_in(actor: Actor, project_ids: Sequence[int], month: Period) -> dict[in
 
 
 def _contract_sums(project_ids: Sequence[int]) -> list[tuple[int, Decimal]]:
-    """Counted contract amounts and their dated changes, by project."""
+    """Counted contract amounts with their dated changes, by project, in one query."""
+    changes = AgreementChange.objects.filter(agreement=OuterRef("pk")).order_by().values("agreement")
+    changed = Subquery(changes.annotate(total=Sum("delta_wan")).values("total"), output_field=MoneyField())
     counted = Agreement.objects.filter(project__in=project_ids, kind__in=COUNTED_KINDS, withdrawn_at__isnull=True)
-    signed = counted.order_by().values_list("project_id").annotate(total=Sum("amount_wan"))
-    changed = (
-        AgreementChange.objects.filter(agreement__in=counted)
-        .order_by()
-        .values_list("agreement__project_id")
-        .annotate(total=Sum("delta_wan"))
-    )
-    return [(key, total or ZERO) for rows in (signed, changed) for key, total in rows]
+    rows = counted.order_by().annotate(changed=changed).values_list("project_id")
+    sums = rows.annotate(Sum("amount_wan"), Sum("changed"))
+    return [(key, (signed or ZERO) + (change or ZERO)) for key, signed, change in sums]
 
 
 def project_panel(actor: Actor, project_ids: Sequence[int]) -> Mapping[int, ProjectMoney]:
