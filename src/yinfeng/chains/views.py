@@ -53,7 +53,7 @@ def chain(request: ActorRequest, code: str) -> HttpResponse:
         "facts": (
             (_("分组"), found.get_group_display()),
             (_("行业"), found.get_sector_display()),
-            (_("其他叫法"), "、".join(alias.name for alias in found.aliases.all())),
+            (_("其他叫法"), _("、").join(alias.name for alias in found.aliases.all())),
             (_("代码"), found.code),
         ),
     }

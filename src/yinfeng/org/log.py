@@ -191,7 +191,7 @@ def in_words(value: Any, words: Mapping[str, Text] | None = None) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, list):
-        return "、".join(in_words(item) for item in value)
+        return _("、").join(in_words(item) for item in value)
     return str(value)
 
 
@@ -214,8 +214,11 @@ def history_of(record: Model, limit: int = 20) -> list[Happening]:
 
 def _told(entry: AuditEntry) -> str:
     """The changes of an entry in one sentence."""
+    colon = _("：")
     parts = [
-        f"{change.label}：{change.before} → {change.after}" if change.before else f"{change.label}：{change.after}"
+        f"{change.label}{colon}{change.before} → {change.after}"
+        if change.before
+        else f"{change.label}{colon}{change.after}"
         for change in changes_of(entry)
     ]
-    return "；".join([*parts, entry.note] if entry.note else parts)[:400]
+    return _("；").join([*parts, entry.note] if entry.note else parts)[:400]

@@ -155,9 +155,11 @@ def shown(known: Field, value: Any) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, dict):
-        return "；".join(f"{period} {format_wan(decimal_of(part))}" for period, part in sorted(value.items()) if part)
+        return _("；").join(
+            f"{period} {format_wan(decimal_of(part))}" for period, part in sorted(value.items()) if part
+        )
     if isinstance(value, list):
-        return "、".join(word_of(known.words, str(item)) for item in value)
+        return _("、").join(word_of(known.words, str(item)) for item in value)
     if known.type == "money":
         return format_wan(decimal_of(value))
     if known.type == "rate":

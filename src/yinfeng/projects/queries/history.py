@@ -209,7 +209,7 @@ def worded(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, list):
-        return "、".join(str(item) for item in value)
+        return _("、").join(str(item) for item in value)
     if name.endswith("_wan"):
         try:
             return format_wan(Decimal(str(value)))

@@ -315,7 +315,7 @@ def sentence(found: Progress) -> str:
     count = len(found.behind)
     if found.scope.dimension is None and count:
         parts.append(ngettext("%(count)s条链落后", "%(count)s条链落后", count) % {"count": count})
-    return "；".join(parts) + "。"
+    return _("；").join(parts) + _("。")
 
 
 def gap_words(standing: Standing) -> str:

@@ -165,7 +165,7 @@ class Funds(Fact):
             project_code=row.project.code,
             text=f"{row.payer_name} {row.get_origin_display()} {kind}",
             amount=row.amount_wan,
-            note="；".join(str(use.voucher) for use in row.voucher_uses.all()),
+            note=_("；").join(str(use.voucher) for use in row.voucher_uses.all()),
             target_type="ledger.fundentry",
             target_code=row.code,
         )
@@ -227,7 +227,7 @@ class FirstMilestones(Fact):
             period=row.posted_period,
             project=str(row.project),
             project_code=row.project.code,
-            text=f"{row.get_kind_display()}（{row.get_date_kind_display()}）",
+            text=f"{row.get_kind_display()}{_('（')}{row.get_date_kind_display()}{_('）')}",
             amount=ONE,
             note=" ".join(filter(None, [row.basis, row.recognised_by])),
             target_type="projects.milestone",
