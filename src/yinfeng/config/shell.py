@@ -82,6 +82,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "entries": [Entry(item.title, url, url == current, ICONS.get(item.key, "list")) for item, url in found],
         "person_links": [Entry(item.title, url) for item, url in permitted(PERSON_LINKS, actor)],
         "logout_url": address("org:logout"),
-        "demo_url": address("place:demo") if actor.has(Role.ADMIN, Role.OFFICE) else "",
+        "demo_url": address("place:demo") if actor.has(Role.ADMIN) else "",
     }
     return {**common, "place": place}

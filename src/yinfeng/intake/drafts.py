@@ -218,7 +218,7 @@ def figure_draft(figure: Figure, kind: CandidateKind, *, source: str) -> Draft:
     }
     if kind is CandidateKind.TARGET:
         values = {"metric": metric_of(figure), **values, "source_title": source, "level": "city"}
-    title = f"{figure.scope or ''} {figure.metric} {figure.op}{plain(figure.value)}{figure.unit}".strip()
+    title = f"{figure.scope or ''} {figure.metric} {figure.op}{figure.value.normalize():,f} {figure.unit}".strip()
     return draft_of(kind, title, values, figure)
 
 

@@ -187,7 +187,7 @@ def document(request: ActorRequest, code: str) -> HttpResponse:
         content = bulletin_bytes(report)
     except BadTemplate as fault:
         raise Invalid(_(fault.template) % fault.params) from fault
-    return docx_response(actor=request.actor, title=str(report), content=content, name=f"{report.period}-{report.code}")
+    return docx_response(actor=request.actor, title=str(report), content=content, name=str(report))
 
 
 # --- the template ----------------------------------------------------------------------------------------------------

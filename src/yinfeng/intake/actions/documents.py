@@ -19,6 +19,7 @@ from yinfeng.intake.drafts import Draft, doubts_of, drafts
 from yinfeng.intake.enums import CandidateKind, CandidateState, Doubt, IntakeVerb
 from yinfeng.intake.errors import AlreadyRead
 from yinfeng.intake.extraction import extract
+from yinfeng.intake.extraction.model import Extraction
 from yinfeng.intake.extraction.text import UnreadableDocument, load_text
 from yinfeng.intake.ledgers import storable
 from yinfeng.intake.models import Candidate, SourceDocument
@@ -53,8 +54,9 @@ def read_document(
     if not again:
         _refuse_known(actor, kept)
     text = storable(loaded.text)
+    extraction = extract(text)
     document = SourceDocument.objects.create(
-        title=clean_text(title)[:200] or clean_text(PurePath(filename).stem)[:200] or _("未命名文件"),
+        title=clean_text(title)[:200] or _told_title(filename, extraction) or _("未命名文件"),
         number=clean_text(number)[:80],
         issued_on=issued_on,
         file=keep(kept, stored_name),
@@ -63,7 +65,7 @@ def read_document(
         owner_label=actor.label[:120],
         read_at=clock.now(),
     )
-    found = drafts(extract(text), text, title=document.title, year=_year_of(document))
+    found = drafts(extraction, text, title=document.title, year=_year_of(document))
     Candidate.objects.bulk_create(
         [_candidate(document, number, draft) for number, draft in enumerate(found, start=1)], batch_size=500
     )
@@ -74,6 +76,14 @@ def read_document(
         after={"title": document.title, "sha256": document.file.sha256, "candidates": len(found)},
     )
     return document
+
+
+def _told_title(filename: str, extraction: Extraction) -> str:
+    """The file's own name where it is a Chinese one, else the title of the first article in it."""
+    stem = clean_text(PurePath(filename).stem)[:200]
+    if any("\u4e00" <= sign <= "\u9fff" for sign in stem):
+        return stem
+    return next((clean_text(article.title)[:200] for article in extraction.articles if article.title), stem)
 
 
 def _refuse_known(actor: Actor, content: bytes) -> None:

@@ -176,7 +176,7 @@ def make_task_force(made: Made, values: Mapping[str, Any]) -> None:
         add_chain_master(actor=made.actor, chain=chain, enterprise=_firm(made, name, EnterpriseKind.LOCAL))
     for wanted in _force_targets(values):
         quotation = values.get("quotations", {}).get(wanted["metric"], "")
-        _target(made, chain=chain, period=values["period"], quotation=quotation, **wanted)
+        _target(made, chain=chain, period=values["period"], level="chain", quotation=quotation, **wanted)
 
 
 def _force(made: Made, values: Mapping[str, Any], lead: Sequence[Unit], support: Sequence[Unit]) -> TaskForce:
