@@ -1,4 +1,4 @@
-"""All settings, from the environment, safe by default (see docs/guide/settings.md)."""
+"""All settings, from the environment, safe by default (see docs/guide/installation.md)."""
 
 import os
 import secrets
