@@ -27,6 +27,7 @@ WRITES = {
 WRITERS = {
     "core/actions.py": "the door itself",
     "core/audit.py": "seals the log",
+    "core/calendars.py": "its actions",
     "core/evidence.py": "keeps files inside actions",
     "core/jobs.py": "workers' leases",
     "core/parameters.py": "its actions",
