@@ -92,7 +92,7 @@ def test_progress_costs_the_same_for_one_project_and_many(chains, projects):
     client.get(f"/progress/?period={JUNE}")
     with CaptureQueriesContext(connection) as queries:
         assert client.get(f"/progress/?period={JUNE}").status_code == 200
-    assert len(queries) == 20
+    assert len(queries) == 18
 
 
 def test_today_costs_the_same_for_one_project_and_many():
