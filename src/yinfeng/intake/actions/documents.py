@@ -20,7 +20,8 @@ from yinfeng.intake.enums import CandidateKind, CandidateState, Doubt, IntakeVer
 from yinfeng.intake.errors import AlreadyRead
 from yinfeng.intake.extraction import extract
 from yinfeng.intake.extraction.model import Extraction
-from yinfeng.intake.extraction.text import UnreadableDocument, load_text
+from yinfeng.intake.extraction.text import load_text
+from yinfeng.intake.extraction.unreadable import UnreadableDocument
 from yinfeng.intake.ledgers import storable
 from yinfeng.intake.models import Candidate, SourceDocument
 from yinfeng.intake.queries.matching import Like, likes

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from .reader import extract
-from .text import LIMIT, UnreadableDocument, load_text
+from .text import LIMIT, load_text
+from .unreadable import UnreadableDocument
 
 FAILED = 1
 LISTS = (

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from .text import UnreadableDocument
+from .unreadable import UnreadableDocument
 
 BODY: Final = "word/document.xml"
 LIMIT_XML: Final = 64 * 1024 * 1024

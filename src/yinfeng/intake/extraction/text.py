@@ -7,34 +7,16 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
-from yinfeng.core.faults import gettext_noop
+from .docx import word_text
+from .unreadable import UnreadableDocument
 
 LIMIT: Final = 20 * 1024 * 1024
 LIMIT_CHARS: Final = 20_000_000
-UNREADABLE: Final = {
-    "empty": gettext_noop("文件是空的"),
-    "binary": gettext_noop("这不是文本文件"),
-    "too_large": gettext_noop("文件太大"),
-    "encoding": gettext_noop("文字编码无法识别"),
-    "encrypted": gettext_noop("文件已加密，请先解除密码"),
-    "corrupt": gettext_noop("文件已损坏，无法读取"),
-    "no_text": gettext_noop("文件里没有文字层，可能是扫描件，请先做文字识别"),
-    "unsupported": gettext_noop("不支持这种文件，请用 txt、docx 或 pdf"),
-}
 EVERYDAY: Final = frozenset(
     "，。、；：（）“”的一是在和有了为大中上个国年工业项目产会发展建设市县省区州企资金投招商引推进加实施强力重点地区新能源化管理政府人民经济领导"
     "万亿元吨公司集团材料年内全年完成签约到位落主要任务目标责单方向局委办农水电生物文旅城开"
 )
 COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-
-class UnreadableDocument(Exception):
-    """A document whose text cannot be had; ``code`` is stable, ``message_zh`` is for people."""
-
-    def __init__(self, code: str, message_zh: str | None = None) -> None:
-        self.code = code
-        self.message_zh = message_zh or UNREADABLE[code]
-        super().__init__(self.message_zh)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +145,6 @@ def mostly_chinese(text: str) -> bool:
 
 def from_zip(data: bytes) -> LoadedText:
     """A Word document inside its zip; other zips are not documents."""
-    from .docx import word_text
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -5,7 +5,8 @@ import zipfile
 
 import pytest
 
-from yinfeng.intake.extraction.text import UnreadableDocument, load_text
+from yinfeng.intake.extraction.text import load_text
+from yinfeng.intake.extraction.unreadable import UnreadableDocument
 
 WORDS = "推进甲乙化工年产三万吨纯碱项目。"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
