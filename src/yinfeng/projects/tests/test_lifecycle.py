@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from yinfeng.projects import lifecycle
-from yinfeng.projects.enums import STAGE_RANK, Grade, MilestoneKind, Pool, ProjectKind, Stage, Status
+from yinfeng.projects.enums import STAGE_RANK, MilestoneKind, Pool, ProjectKind, Stage, Status
 
 LIFE = {
     ProjectKind.NEW_INDUSTRY: """
