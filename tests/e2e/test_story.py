@@ -222,7 +222,7 @@ def collect_the_plan(office: Desk) -> None:
     office.told("读出 8 条候选，请逐条核对。")
     listed = office.page.get_by_role("navigation", name="候选")
     chosen = office.page.get_by_role("region", name="这一条")
-    for title in ("签约金额 ≥800000万元", "到位资金 ≥400000万元", "新能源产业链招商专班"):
+    for title in ("签约金额 ≥800,000 万元", "到位资金 ≥400,000 万元", "新能源产业链招商专班"):
         expect(chosen.get_by_role("heading")).to_have_text(title)
         office.press("接受", chosen)
         office.told(f"已接受：{title}")
