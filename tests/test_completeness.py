@@ -22,7 +22,7 @@ from yinfeng.core.period import Period
 from yinfeng.enterprises.actions import add_alias
 from yinfeng.enterprises.models import Enterprise
 from yinfeng.intake.actions import accept_candidate
-from yinfeng.intake.models import Candidate
+from yinfeng.intake.models import Candidate, SourceDocument
 from yinfeng.ledger.models import FundEntry
 from yinfeng.ledger.tests.factories import verified
 from yinfeng.org.actions import grant
@@ -148,7 +148,9 @@ def complete(side: Side) -> None:
 def owner_of(side: Side) -> int:
     """Who made a side's records."""
     code = side.values["intake:document"]["code"]
-    return int(apps.get_model("intake.sourcedocument")._default_manager.get(code=code).owner_id)
+    owner = SourceDocument.objects.get(code=code).owner_id
+    assert owner is not None
+    return owner
 
 
 def organise(world: World) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -143,7 +143,7 @@ class World12:
         draft_report(actor=SYSTEM, period=Period.parse(f"2024-{n:02}"))
 
 
-def again(record: Any, **changes: Any) -> models.Model:
+def again(record: Any, **changes: Any) -> None:
     """A copy of a record under a code of its own."""
     for name, value in changes.items():
         setattr(record, name, value)
@@ -151,7 +151,6 @@ def again(record: Any, **changes: Any) -> models.Model:
         record.code = new_code(record.code.split("-")[0])
     record.pk, record._state.adding = None, True
     record.save(force_insert=True)
-    return record
 
 
 @contextmanager
