@@ -22,6 +22,8 @@ from yinfeng.projects.tests.factories import (
 )
 
 pytestmark = pytest.mark.browser
+# Lanes are as high as the longest one: their middle may lie below the window.
+TOP_OF_LANE = {"x": 60, "y": 20}
 
 
 @pytest.fixture
@@ -66,7 +68,7 @@ def test_every_page_is_usable_with_a_screen_reader_and_scrolls_only_down(desk, a
 def test_a_card_dropped_on_a_later_lane_asks_for_date_and_basis(desk):
     go(desk, "/projects/board/")
     card = desk.locator(".ticket", has_text="碳化硅基地12")
-    card.drag_to(desk.locator("[data-lane=negotiation]"))
+    card.drag_to(desk.locator("[data-lane=negotiation]"), target_position=TOP_OF_LANE)
     desk.wait_for_selector("#dialog form")
     assert desk.input_value("#dialog [name=kind]") == "talks_held"
     desk.fill("#dialog [name=basis]", "来访洽谈")
@@ -77,7 +79,9 @@ def test_a_card_dropped_on_a_later_lane_asks_for_date_and_basis(desk):
 
 def test_a_card_dropped_backwards_explains(desk):
     go(desk, "/projects/board/")
-    desk.locator(".ticket", has_text="熔盐储能项目").drag_to(desk.locator("[data-lane=signed]"))
+    desk.locator(".ticket", has_text="熔盐储能项目").drag_to(
+        desk.locator("[data-lane=signed]"), target_position=TOP_OF_LANE
+    )
     desk.wait_for_selector("#dialog h2 >> text=环节由里程碑决定")
 
 
