@@ -301,7 +301,7 @@ def _write_lists(document: WordDocument) -> None:
     _control(document, "endfor")
     _control(document, "endif")
     _control(document, "if zero_units")
-    _paragraph(document, "本月零报告单位：{{ zero_units|join('、') }}。")
+    _paragraph(document, "挂零情况：{{ zero_units|join('；') }}。")
     _control(document, "endif")
     _small_list(document, "notes", "注")
     _small_list(document, "definitions", "指标口径")

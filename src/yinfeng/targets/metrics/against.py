@@ -134,7 +134,7 @@ class CompletionRate(Metric):
     additive = False
     takes = frozenset({"of", "threshold_wan"})
     definition = gettext_lazy("完成率＝本年累计完成÷年度目标。末位按口径截断或四舍五入，不存已取整的比率。")
-    source = gettext_lazy("海西州通报 207.96÷195 印作 106.64%（截断），121.04÷140 印作 86.46%（四舍五入）")
+    source = gettext_lazy("已公布通报 207.96÷195 印作 106.64%（截断），121.04÷140 印作 86.46%（四舍五入）")
 
     def titled(self, options: Options) -> Text:
         """With the metric it measures."""

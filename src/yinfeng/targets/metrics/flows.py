@@ -326,7 +326,7 @@ class StartRate(Rate):
     numerator = BuildingCount()
     denominator = SignedCount()
     definition = gettext_lazy("开工率＝开工项目数÷签约项目数（不是÷履约项目数）。")
-    source = gettext_lazy("海西州 2016 年通报 78÷96＝81.25%")
+    source = gettext_lazy("已公布通报（2016 年）78÷96＝81.25%")
 
 
 class FundsRate(Rate):
@@ -337,7 +337,7 @@ class FundsRate(Rate):
     numerator = CohortFundsAmount()
     denominator = CohortContractAmount()
     definition = gettext_lazy("资金到位率＝到位资金÷合同额，分子分母都取期内签约的同一批项目。")
-    source = gettext_lazy("海西州 2016 年通报 107.36÷496.47＝21.62%；许昌市 370÷1077＝34%")
+    source = gettext_lazy("已公布通报 107.36÷496.47＝21.62%（2016 年）、370÷1077＝34%（2017 年）")
 
 
 class Idle(Sum):
