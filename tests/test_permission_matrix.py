@@ -21,6 +21,7 @@ from yinfeng.core import clock
 # Permission is decided in Python: one database is enough for these requests; the rooms' own tests run on both.
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.thorough,
     pytest.mark.skipif("postgresql" in settings.DATABASES["default"]["ENGINE"], reason="decided in Python"),
 ]
 TABLE = Path(__file__).parent / "permissions.tsv"

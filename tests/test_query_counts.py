@@ -59,6 +59,7 @@ from yinfeng.targets.tests.factories import make_target
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.thorough,
     pytest.mark.skipif(on_postgresql(), reason="PostgreSQL asks a little otherwise; the table is SQLite's"),
 ]
 TABLE = Path(__file__).parent / "queries.tsv"

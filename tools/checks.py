@@ -58,7 +58,7 @@ def main(words: list[str]) -> int:
     """Run what was asked for."""
     options = argparse.ArgumentParser(prog="./yf")
     options.add_argument("word", choices=["test", "check"])
-    options.add_argument("--fast", action="store_true", help="SQLite only, no browser")
+    options.add_argument("--fast", action="store_true", help="SQLite only, no browser, without the tables of all doors")
     options.add_argument("--slow", action="store_true", help="also fuzzing and long stress runs")
     asked, pytest_words = options.parse_known_args(words)
     if asked.word == "check" and pytest_words:
@@ -95,6 +95,8 @@ def static_checks(summary: Summary) -> None:
 def tests(summary: Summary, words: list[str], *, fast: bool, slow: bool) -> None:
     """The suite on SQLite, again on PostgreSQL, then what needs a browser."""
     plain = "not browser" if slow else "not browser and not slow"
+    if fast:
+        plain += " and not thorough"
     if slow:
         os.environ["YINFENG_SEARCHING"] = "1"
     sqlite = {"DATABASE_URL": "sqlite:///:memory:"}
