@@ -16,11 +16,6 @@ class FundKind(models.TextChoices):
     INTANGIBLE = "intangible", _("无形资产")
 
 
-FIXED_KINDS = frozenset(
-    {FundKind.CAPITAL, FundKind.SHAREHOLDER_LOAN, FundKind.BANK_LOAN, FundKind.EQUIPMENT, FundKind.LAND}
-)
-
-
 class EntryState(models.TextChoices):
     """Where a fund entry stands between reporter and verifier."""
 

@@ -15,7 +15,7 @@ from yinfeng.core.period import Period
 from yinfeng.ledger.enums import EntryState
 from yinfeng.ledger.models import FundEntry, Verification, Voucher
 from yinfeng.projects.enums import COUNTED_KINDS
-from yinfeng.projects.models import Agreement, AgreementChange, Project
+from yinfeng.projects.models import Agreement, AgreementChange
 
 ZERO = Decimal(0)
 NO_FILTER = ""
@@ -268,11 +268,6 @@ def verification_findings() -> list[Finding]:
         for code, kept, total in rows
         if (kept or ZERO) != (total or ZERO)
     ]
-
-
-def projects_for_entry(actor: Actor) -> QuerySet[Project]:
-    """The projects that money may be entered for, newest first."""
-    return Project.objects.visible_to(actor).order_by("-changed_at", "-id")
 
 
 def verdicts_of(entry: FundEntry) -> QuerySet[Verification]:

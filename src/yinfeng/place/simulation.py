@@ -4,7 +4,7 @@ Every fact it makes is stored as 演示数据. Amounts are 万元.
 """
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -199,7 +199,7 @@ class Story:
                 name,
                 amount,
                 project.enterprise or f"{chain.short}投资方（演示）",
-                "" if verdict == "foreign" else province,
+                province,
                 self.dice.choice(FUND_KINDS),
                 number if self.dice.random() < 0.9 else "",
                 verdict,
@@ -293,8 +293,3 @@ PROBLEMS = (
     "融资审批时间较长。",
 )
 NEXT_STEPS = ("", "完善资料并报批", "组织专题协调", "督促投资方按期出资", "跟踪设备到货")
-
-
-def arrivals(facts: Sequence[Fact]) -> Iterator[Arrival]:
-    """The money among some facts."""
-    return (fact for fact in facts if isinstance(fact, Arrival))
