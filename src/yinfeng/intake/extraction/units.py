@@ -21,8 +21,3 @@ def units_in(text: str) -> tuple[str, ...]:
         else:
             current += char
     return tuple(part for part in (p.strip("。：") for p in [*parts, current]) if part)
-
-
-def is_open_ended(text: str) -> bool:
-    """Whether the list closes with 等, so that others may belong to it."""
-    return bool(re.search(r"等(?:相关|有关|各)?(?:部门|单位|企业)?[。；]*\Z", text.replace("\n", "")))

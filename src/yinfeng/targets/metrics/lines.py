@@ -197,11 +197,6 @@ class Sums:
         found = (self.by_key.get((scope.dimension, key, month)) for key in keys for month in months)
         return sum((value for value in found if value is not None), Decimal(0))
 
-    def keys_with(self, dimension: Dimension, window: Window) -> set[int | None]:
-        """The keys of a dimension for which anything at all was posted in the months."""
-        months = set(window.codes())
-        return {key for (found, key, month), total in self.by_key.items() if found == dimension and month in months}
-
 
 def counted(path: str) -> Q:
     """Facts of projects that may enter a figure: neither the project at *path* nor the one it is a phase of is
